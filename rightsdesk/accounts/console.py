@@ -1,0 +1,82 @@
+"""The console's policy in one place: which role sees which rooms, and which deeds it may start there.
+
+A role held at the operator reaches every organisation; a role held elsewhere only that organisation's own rows."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+
+from rightsdesk.accounts.models import Membership, OrganisationKind, Role, User
+from rightsdesk.accounts.queries import memberships
+
+CATALOGUE = frozenset({"accounts", "artists", "consent", "derivatives", "media"})
+EVIDENCE = frozenset({"journal", "screening", "moderation"})
+EVERYTHING = CATALOGUE | EVIDENCE | {"payouts"}
+
+SEES: dict[str, frozenset[str]] = {
+    Role.RIGHTS_ADMINISTRATOR: EVERYTHING,
+    Role.FINANCE: frozenset({"accounts", "artists", "derivatives", "payouts", "journal"}),
+    Role.SUPERVISOR: CATALOGUE | EVIDENCE,
+    Role.AUDITOR: EVERYTHING,
+}
+DOES: dict[str, frozenset[str]] = {
+    Role.RIGHTS_ADMINISTRATOR: frozenset(
+        {
+            "withdraw_terms",
+            "approve_statement",
+            "approve_run",
+            "post_run",
+            "create_user",
+            "grant_role",
+            "resend",
+        }
+    ),
+    Role.FINANCE: frozenset({"approve_statement", "approve_run", "post_run"}),
+    Role.SUPERVISOR: frozenset({"resend"}),
+}
+# These may be done by anybody who has the role, within the organisation; all others only from the operator.
+WITHIN_OWN_ORGANISATION = frozenset({"withdraw_terms"})
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What one person may see and do. `tenants` is None for those who see every organisation."""
+
+    apps: frozenset[str]
+    deeds: frozenset[str]
+    tenants: frozenset[int] | None
+
+    @property
+    def open(self) -> bool:
+        return bool(self.apps)
+
+    def sees(self, app: str) -> bool:
+        return app in self.apps
+
+    def does(self, deed: str) -> bool:
+        return deed in self.deeds and (self.tenants is None or deed in WITHIN_OWN_ORGANISATION)
+
+
+NOTHING = Access(frozenset(), frozenset(), frozenset())
+
+
+def access(user: User | AnonymousUser) -> Access:
+    """One query. Staff without one of the roles, and everybody else, get nothing."""
+    if not isinstance(user, User) or not user.is_active or not user.is_staff:
+        return NOTHING
+    if user.is_superuser:
+        return Access(EVERYTHING, frozenset().union(*DOES.values()), None)
+    held = list(memberships(user).filter(role__in=SEES).select_related("organisation"))
+    at_operator = [row for row in held if row.organisation.kind == OrganisationKind.OPERATOR]
+    # Roles at the operator decide alone: mixing them with a tenant's would widen the tenant's.
+    return _combined(at_operator, None) if at_operator else _combined(held, frozenset(_keys(held)))
+
+
+def _keys(held: list[Membership]) -> list[int]:
+    return [row.organisation_id for row in held]
+
+
+def _combined(held: list[Membership], tenants: frozenset[int] | None) -> Access:
+    apps = frozenset().union(*(SEES[row.role] for row in held))
+    deeds = frozenset().union(*(DOES.get(row.role, frozenset()) for row in held))
+    return Access(apps, deeds, tenants)

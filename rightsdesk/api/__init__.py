@@ -1,0 +1,1 @@
+"""The platform's door: REST under /api/v1/."""

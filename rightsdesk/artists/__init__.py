@@ -1,0 +1,1 @@
+"""Parties, artists, works, recordings and who owns which share."""

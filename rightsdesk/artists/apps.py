@@ -1,0 +1,8 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    name = "rightsdesk.artists"
+    label = "artists"

@@ -1,0 +1,1 @@
+"""Terms, clauses, verdicts and approvals."""

@@ -1,0 +1,30 @@
+"""How the admin console looks: Unfold's settings, in our greys and our indigo."""
+
+from typing import Any
+
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "rightsdesk",
+    "SITE_HEADER": "rightsdesk",
+    "SITE_SUBHEADER": "Rights administration",
+    "SITE_SYMBOL": "graphic_eq",
+    "SITE_URL": "/",
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "BORDER_RADIUS": "6px",
+    "COLORS": {
+        "primary": {
+            "50": "#eef2ff",
+            "100": "#e0e7ff",
+            "200": "#c7d2fe",
+            "300": "#a5b4fc",
+            "400": "#818cf8",
+            "500": "#6366f1",
+            "600": "#4f46e5",
+            "700": "#4338ca",
+            "800": "#3730a3",
+            "900": "#312e81",
+            "950": "#1e1b4b",
+        },
+    },
+    "SIDEBAR": {"show_search": True, "command_search": False, "show_all_applications": False},
+}

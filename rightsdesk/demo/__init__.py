@@ -1,0 +1,1 @@
+"""The demo story: loads the fictional catalogue and plays it through the real doors."""

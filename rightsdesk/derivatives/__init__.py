@@ -1,0 +1,1 @@
+"""A derivative's life: request, rendering, delivery, publication, holds."""

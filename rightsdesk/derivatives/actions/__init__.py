@@ -1,0 +1,20 @@
+"""The only ways to write derivatives: asking for them, making them, and every step of their life."""
+
+from rightsdesk.derivatives.actions.asking import Ask, answer_request, request
+from rightsdesk.derivatives.actions.holds import hold, release
+from rightsdesk.derivatives.actions.life import conclude_screening, fail, move
+from rightsdesk.derivatives.actions.making import deliver, generate, resume_stalled
+
+__all__ = [
+    "Ask",
+    "answer_request",
+    "conclude_screening",
+    "deliver",
+    "fail",
+    "generate",
+    "hold",
+    "move",
+    "release",
+    "request",
+    "resume_stalled",
+]

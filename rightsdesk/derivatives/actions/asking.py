@@ -1,0 +1,197 @@
+"""A platform asks for a derivative: read the request, ask the programme and the law, keep the answer."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from rightsdesk.accounts.models import ApiClient, Programme, User
+from rightsdesk.artists.models import Recording
+from rightsdesk.artists.queries import recording_by_isrc
+from rightsdesk.consent import actions as consent
+from rightsdesk.consent import queries as consent_queries
+from rightsdesk.consent.models import Approval, ApprovalState, Verdict
+from rightsdesk.derivatives.actions.life import locked, step
+from rightsdesk.derivatives.models import Derivative, Renderer, Source
+from rightsdesk.derivatives.reading import Reading, read
+from rightsdesk.domain.canonical import content_hash
+from rightsdesk.domain.consent import Outcome, Reason, Request, Use
+from rightsdesk.domain.errors import Conflict
+from rightsdesk.domain.lifecycle import State
+from rightsdesk.domain.programmes import admit, plan_named
+from rightsdesk.domain.recipe import facts as recipe_facts
+from rightsdesk.domain.recipe import recipe_hash, to_json, uses
+from rightsdesk.journal.actions import dispatch, record
+
+NEXT = {Outcome.ALLOW: State.AUTHORISED, Outcome.ASK: State.AWAITING_APPROVAL, Outcome.DENY: State.REFUSED}
+NOT_COUNTED = (State.REFUSED.value, State.EXPIRED.value, State.FAILED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request as the platform made it. `recipe` (JSON) wins over `prompt`; one of them must say something."""
+
+    idempotency_key: str
+    isrc: str
+    listener: str
+    plan: str
+    territory: str
+    prompt: str = ""
+    recipe: dict[str, Any] | None = None
+    renderer: str = Renderer.DESK.value
+    title: str = ""
+    seed: int = 1
+
+
+def request(
+    *, actor: str, client: ApiClient, programme: Programme, ask: Ask, now: datetime | None = None
+) -> tuple[Derivative, bool]:
+    """The derivative and whether this call made it; the same key and request again give the first one's.
+
+    Raises Invalid, NotFound (unknown ISRC) and Conflict (key reused). A "no" is an answer: state refused.
+    """
+    at = now or timezone.now()
+    fingerprint = content_hash({**asdict(ask), "programme": programme.public_id})
+    if earlier := _replay(client, ask, fingerprint):
+        return earlier, False
+    recording = recording_by_isrc(ask.isrc)
+    reading = read(prompt=ask.prompt, recipe=ask.recipe, source_bpm=recording.bpm)
+    with transaction.atomic():
+        _queue_up(client, programme, ask)
+        if earlier := _replay(client, ask, fingerprint):
+            return earlier, False
+        verdict = _decide(actor, programme, ask, recording, reading, at)
+        derivative = Derivative.objects.create(
+            programme=programme,
+            client=client,
+            title=ask.title or f"{recording.title} (remix)",
+            listener=ask.listener,
+            plan=ask.plan,
+            territory=ask.territory,
+            prompt=ask.prompt,
+            recipe=to_json(reading.recipe),
+            recipe_hash=recipe_hash(reading.recipe),
+            renderer=ask.renderer,
+            seed=ask.seed,
+            verdict=verdict,
+            idempotency_key=ask.idempotency_key,
+            request_hash=fingerprint,
+            requested_at=at,
+            problem=_problem(verdict),
+        )
+        Source.objects.create(derivative=derivative, recording=recording)
+        record(
+            actor=actor,
+            verb="derivative.requested",
+            subject=derivative.public_id,
+            facts={"isrc": recording.isrc, "recipe": derivative.recipe_hash, "verdict": verdict.public_id},
+            now=at,
+        )
+        outcome = Outcome(verdict.outcome)
+        step(derivative, NEXT[outcome], actor=actor, reason=verdict.reasons[0]["message"], now=at)
+        if outcome is Outcome.ALLOW:
+            _start(derivative)
+    return derivative, True
+
+
+def _replay(client: ApiClient, ask: Ask, fingerprint: str) -> Derivative | None:
+    """The derivative this key already made. Raises Conflict when the key belongs to another request."""
+    earlier = Derivative.objects.filter(client=client, idempotency_key=ask.idempotency_key).first()
+    if earlier and earlier.request_hash != fingerprint:
+        raise Conflict(
+            "idempotency_key_reused",
+            "This Idempotency-Key was already used for a different request.",
+            {"derivative": earlier.public_id},
+        )
+    return earlier
+
+
+def _queue_up(client: ApiClient, programme: Programme, ask: Ask) -> None:
+    """Requests under one key, and requests of one listener, wait for each other: no double, no quota overrun."""
+    names = sorted([f"key:{client.pk}:{ask.idempotency_key}", f"listener:{programme.pk}:{ask.listener}"])
+    with connection.cursor() as cursor:
+        for name in names:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+def _decide(
+    actor: str, programme: Programme, ask: Ask, recording: Recording, reading: Reading, at: datetime
+) -> Verdict:
+    """Ask the law about the typed recipe, with what the programme itself refuses."""
+    facts = recipe_facts(reading.recipe)
+    asked = Request(
+        uses=frozenset(Use(use) for use in uses(reading.recipe)),
+        territory=ask.territory,
+        on=at.date(),
+        tempo_ratio=facts["tempo_ratio"],
+        semitones=facts["semitones"],
+        styles=frozenset(facts["styles"]),
+    )
+    extra = [_named_artist(name) for name in reading.named_artists] + _programme_refusals(programme, ask, at)
+    return consent.decide(actor=actor, request=asked, recordings=[recording], extra=extra, now=at)
+
+
+def _programme_refusals(programme: Programme, ask: Ask, at: datetime) -> list[Reason]:
+    month = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    after = (month + timedelta(days=32)).replace(day=1)
+    asked_before = Derivative.objects.filter(
+        programme=programme, listener=ask.listener, requested_at__gte=month, requested_at__lt=after
+    )
+    refused = admit(
+        plan_named(programme.plans, ask.plan),
+        used=asked_before.exclude(state__in=NOT_COUNTED).count(),
+        territory=ask.territory,
+        territories=frozenset(programme.territories),
+    )
+    return [Reason(refused.code, Outcome.DENY, "", "", refused.message)] if refused else []
+
+
+def _named_artist(name: str) -> Reason:
+    message = f"The prompt asks for the manner of {name}, who has not agreed to be imitated."
+    return Reason("named_artist", Outcome.DENY, "", Use.STYLE.value, message)
+
+
+def _problem(verdict: Verdict) -> dict[str, Any]:
+    if verdict.outcome != Outcome.DENY:
+        return {}
+    first = verdict.reasons[0]
+    return {"code": first["code"], "message": first["message"], "facts": {"verdict": verdict.public_id}}
+
+
+def _start(derivative: Derivative) -> None:
+    """The desk renders what it was asked to render; the platform delivers the rest itself."""
+    if derivative.renderer == Renderer.DESK:
+        dispatch(task="rightsdesk.derivatives.tasks.generate", args=[derivative.pk], queue="generate")
+
+
+def answer_request(
+    *, actor: str, user: User, approval_id: str, approve: bool, reason: str = "", now: datetime | None = None
+) -> Derivative:
+    """A grantor answers. The first "no" refuses; the last "yes" authorises and starts the work."""
+    with transaction.atomic():
+        waiting = consent_queries.approval_for(user, approval_id)
+        derivative = locked(Derivative.objects.get(verdict=waiting.verdict).pk)
+        approval = consent.answer_approval(
+            actor=actor, user=user, approval_id=approval_id, approve=approve, reason=reason, now=now
+        )
+        if derivative.state == State.AWAITING_APPROVAL:
+            _follow(derivative, approval, actor, now)
+    return derivative
+
+
+def _follow(derivative: Derivative, approval: Approval, actor: str, now: datetime | None) -> None:
+    words = (
+        f"{approval.grantor.name} {'approved' if approval.state == ApprovalState.APPROVED else 'declined'}."
+    )
+    if approval.state == ApprovalState.DECLINED:
+        derivative.problem = {
+            "code": "declined",
+            "message": f"{words} {approval.reason}".strip(),
+            "facts": {},
+        }
+        step(derivative, State.REFUSED, actor=actor, reason=words, now=now)
+    elif not Approval.objects.filter(verdict=approval.verdict).exclude(state=ApprovalState.APPROVED).exists():
+        step(derivative, State.AUTHORISED, actor=actor, reason=words, now=now)
+        _start(derivative)

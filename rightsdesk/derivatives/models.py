@@ -1,0 +1,158 @@
+"""A derivative, what it was made from, how it was rendered, every step of its life, and what is held."""
+
+from enum import StrEnum
+
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.db import models
+from django.utils import timezone
+
+from rightsdesk.accounts.models import ApiClient, Programme
+from rightsdesk.artists.models import Recording
+from rightsdesk.consent.models import Verdict
+from rightsdesk.domain.lifecycle import State
+from rightsdesk.domain.shares import WHOLE
+from rightsdesk.journal.fields import PublicIdField, choices, one_of
+from rightsdesk.media.models import Asset
+
+
+class DerivativeKind(StrEnum):
+    REMIX = "remix"
+    COVER = "cover"
+    MASHUP = "mashup"
+
+
+class Renderer(StrEnum):
+    """Who makes the sound: the desk's own engine, or the platform, which delivers the file."""
+
+    DESK = "desk"
+    PLATFORM = "platform"
+
+
+class HoldOn(StrEnum):
+    VISIBILITY = "visibility"
+    MONEY = "money"
+
+
+class HoldKind(StrEnum):
+    SCREENING = "screening"
+    CASE = "case"
+    DISPUTE = "dispute"
+    OVER_CLAIM = "over_claim"
+    MISSING_FACT = "missing_fact"
+
+
+class Derivative(models.Model):
+    """One remix, cover or mashup. `listener` is the platform's pseudonym for its user, never a name."""
+
+    public_id = PublicIdField(prefix="drv")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="derivatives")
+    client = models.ForeignKey(ApiClient, models.PROTECT, related_name="derivatives")
+    kind = models.CharField(max_length=8, choices=choices(DerivativeKind), default=DerivativeKind.REMIX.value)
+    title = models.CharField(max_length=200)
+    listener = models.CharField(max_length=120)
+    plan = models.CharField(max_length=40)
+    territory = models.CharField(max_length=2)
+    prompt = models.TextField(blank=True)
+    recipe = models.JSONField()
+    recipe_hash = models.CharField(max_length=64)
+    renderer = models.CharField(max_length=8, choices=choices(Renderer), default=Renderer.DESK.value)
+    seed = models.PositiveIntegerField(default=1)
+    verdict = models.ForeignKey(Verdict, models.PROTECT, null=True, related_name="derivatives")
+    state = models.CharField(max_length=20, choices=choices(State), default=State.REQUESTED.value)
+    problem = models.JSONField(
+        default=dict, blank=True, help_text="Why it was refused, failed or is held: code, message, facts."
+    )
+    idempotency_key = models.CharField(max_length=120)
+    request_hash = models.CharField(max_length=64)
+    requested_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveIntegerField(default=0, help_text="How often stalled work was sent again.")
+
+    class Meta:
+        constraints = (
+            one_of("state", State, "derivative_state"),
+            one_of("kind", DerivativeKind, "derivative_kind"),
+            one_of("renderer", Renderer, "derivative_renderer"),
+            models.UniqueConstraint(fields=["client", "idempotency_key"], name="one_request_a_key"),
+        )
+        indexes = (
+            # The quota: what one listener asked for this month.
+            models.Index(fields=["programme", "listener", "requested_at"], name="derivative_quota"),
+            models.Index(fields=["client", "-id"], name="derivative_client"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.public_id})"
+
+
+class Source(models.Model):
+    """What a derivative was made from; weights are exact millionths of the whole. Append-only."""
+
+    derivative = models.ForeignKey(Derivative, models.PROTECT, related_name="sources")
+    recording = models.ForeignKey(
+        Recording, models.PROTECT, null=True, blank=True, related_name="derivative_sources"
+    )
+    parent = models.ForeignKey(Derivative, models.PROTECT, null=True, blank=True, related_name="children")
+    weight_ppm = models.PositiveIntegerField(default=WHOLE)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="source_of_one_thing",
+                condition=models.Q(recording=None, parent__isnull=False)
+                | models.Q(parent=None, recording__isnull=False),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(weight_ppm__gt=0, weight_ppm__lte=WHOLE), name="source_weight"
+            ),
+        )
+
+
+class Rendering(models.Model):
+    """The sound of a derivative and exactly how it came to be. Append-only; one for each derivative."""
+
+    derivative = models.OneToOneField(Derivative, models.PROTECT, related_name="rendering")
+    engine = models.CharField(max_length=80)
+    engine_version = models.CharField(max_length=40)
+    seed = models.PositiveIntegerField(default=0)
+    steps = models.JSONField(default=list)
+    metrics = models.JSONField(default=dict)
+    disclosure = models.JSONField(default=dict)
+    master = models.ForeignKey(Asset, models.PROTECT, related_name="+")
+    delivery = models.ForeignKey(Asset, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+
+class Transition(models.Model):
+    """One step of a life, from the state before. Append-only."""
+
+    derivative = models.ForeignKey(Derivative, models.PROTECT, related_name="transitions")
+    before = models.CharField(max_length=20, choices=choices(State))
+    after = models.CharField(max_length=20, choices=choices(State))
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=120)
+    reason = models.TextField(blank=True)
+
+
+class Hold(models.Model):
+    """Visibility or money held from one instant to another (open-ended while it lasts), for a stated reason."""
+
+    public_id = PublicIdField(prefix="hld")
+    derivative = models.ForeignKey(Derivative, models.PROTECT, related_name="holds")
+    on = models.CharField(max_length=10, choices=choices(HoldOn))
+    kind = models.CharField(max_length=16, choices=choices(HoldKind))
+    reason = models.TextField()
+    during = DateTimeRangeField()
+    subject = models.CharField(
+        max_length=120, blank=True, help_text="The screening run, case or dispute behind it."
+    )
+
+    class Meta:
+        constraints = (
+            one_of("on", HoldOn, "hold_on"),
+            one_of("kind", HoldKind, "hold_kind"),
+            models.UniqueConstraint(fields=["derivative", "on", "kind", "subject"], name="one_hold_a_reason"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.on} of {self.derivative} held: {self.reason}"

@@ -1,0 +1,17 @@
+"""Background work on derivatives: ids in, one action each."""
+
+from celery import shared_task
+
+from rightsdesk.derivatives import actions
+
+
+@shared_task
+def generate(derivative_id: int) -> None:
+    """Render one authorised derivative."""
+    actions.generate(actor="system:generate", derivative_id=derivative_id)
+
+
+@shared_task
+def resume_stalled() -> int:
+    """Send work again that no worker has moved for a while."""
+    return actions.resume_stalled(actor="system:sweeper")

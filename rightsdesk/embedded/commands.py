@@ -1,0 +1,75 @@
+"""The verbs of `./desk` that start or stop something. Set-up and checks are the script's own; the story is the demo's."""
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from rightsdesk.embedded import ports, postgres, processes
+from rightsdesk.embedded.postgres import Cluster
+from rightsdesk.embedded.service import Service, called_from
+from rightsdesk.embedded.words import Stop
+
+
+def demo(options: Namespace) -> int:
+    """Everything up, the story played; then up until Ctrl-C, or not any longer with --once."""
+    story = ["play_story", "--base-url", f"http://{ports.LOOPBACK}:{options.port}"]
+    for name in ("json", "source"):
+        if given := getattr(options, name):
+            story += [f"--{name}", called_from(given)]
+    with Service(options.port, keep_database=False) as service:
+        service.manage("migrate", "--no-input", "--verbosity", "0", title="Migrating")
+        service.start(processes.web(options.port), *processes.workers(), processes.beat(service.var))
+        service.manage("load_story", title="Loading the demo story")
+        service.await_ready()
+        outcome = service.call("manage.py", *story)
+        if options.once:
+            return outcome
+        print(f"\n  The desk is open at {service.url} — Ctrl-C closes it.", file=sys.stderr)
+        service.stay()
+    return outcome
+
+
+def serve(options: Namespace) -> int:
+    with Service(options.port, keep_database=True) as service:
+        service.manage("migrate", "--no-input", "--verbosity", "0", title="Migrating")
+        service.start(processes.web(options.port))
+        service.await_ready()
+        print(f"  The desk is open at {service.url} — Ctrl-C closes it.", file=sys.stderr)
+        service.stay()
+    return 0
+
+
+def worker(options: Namespace) -> int:
+    with Service(None, keep_database=True) as service:
+        every = {program.name: program for program in (*processes.workers(), processes.beat(service.var))}
+        if unknown := [name for name in options.names if name not in every]:
+            raise Stop(f"there is no worker {unknown[0]}; there are {', '.join(every)}.")
+        service.start(*(every[name] for name in options.names or every))
+        service.stay()
+    return 0
+
+
+def manage(options: Namespace) -> int:
+    with Service(None, keep_database=False) as service:
+        return service.call("manage.py", *options.rest)
+
+
+def bench(options: Namespace) -> int:
+    with Service(None, keep_database=False) as service:
+        return service.call("tools/bench.py", *options.rest)
+
+
+def halt(options: Namespace) -> int:
+    """Watchers first, so that nobody is started again; then what a killed watcher left; then the databases."""
+    var = Path(os.environ["RIGHTSDESK_VAR"])
+    stopped = processes.end_everything(var)
+    for cluster in clusters(var):
+        stopped |= postgres.halt(cluster)
+    print("  Stopped." if stopped else "  Nothing was running.", file=sys.stderr)
+    return 0
+
+
+def clusters(var: Path) -> list[Cluster]:
+    programs = postgres.wheel_programs()
+    return [Cluster(var / branch, programs) for branch in ("", "test", "production")]

@@ -1,0 +1,49 @@
+"""`./desk test`: pytest on a hasty database of its own; with --production its journeys on Debian's PostgreSQL and RabbitMQ."""
+
+import os
+import subprocess
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from rightsdesk.embedded import postgres, rabbitmq
+from rightsdesk.embedded.postgres import Cluster
+from rightsdesk.embedded.words import Stop
+
+DEBIAN_PROGRAMS = Path("/usr/lib/postgresql")
+
+
+def test(options: Namespace) -> int:
+    var = Path(os.environ["RIGHTSDESK_VAR"])
+    return (
+        _on_production(var / "production", options.rest)
+        if options.production
+        else _on_embedded(var / "test", options.rest)
+    )
+
+
+def _on_embedded(var: Path, words: list[str]) -> int:
+    with postgres.running(Cluster(var, postgres.wheel_programs(), durable=False)) as address:
+        postgres.install_queue(address)
+        queue = address.url.replace("postgresql://", "pgmq://", 1)
+        return _pytest(var, address.url, queue, words)
+
+
+def _on_production(var: Path, words: list[str]) -> int:
+    with (
+        postgres.running(Cluster(var, _debian_programs(), durable=False)) as address,
+        rabbitmq.running(var) as queue,
+    ):
+        return _pytest(var, address.url, queue, words or ["tests/journeys"])
+
+
+def _debian_programs() -> Path:
+    found = sorted(DEBIAN_PROGRAMS.glob("*/bin/postgres"), key=lambda program: int(program.parts[-3]))
+    if not found:
+        raise Stop("Debian's PostgreSQL is not installed; ./desk test --production installs it where it may.")
+    return found[-1].parent
+
+
+def _pytest(var: Path, database: str, queue: str, words: list[str]) -> int:
+    environment = os.environ | {"RIGHTSDESK_VAR": str(var), "DATABASE_URL": database, "BROKER_URL": queue}
+    return subprocess.run([sys.executable, "-m", "pytest", *words], env=environment, check=False).returncode

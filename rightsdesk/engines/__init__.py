@@ -1,0 +1,1 @@
+"""Adapters that hide libraries and programs behind small, typed functions; no models, no settings."""

@@ -1,0 +1,210 @@
+"""Audio in and out of files: ffmpeg behind typed refusals, with limits on time, memory and length.
+Knows containers and samples; leaves what is done to sound to the generation room."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rightsdesk.domain.errors import Invalid
+from rightsdesk.engines.audio_loudness import loudness
+from rightsdesk.engines.audio_process import Finished, ToolTimeoutError, run
+from rightsdesk.engines.audio_samples import Audio, Loudness, pcm_hash, peaks, to_24_bit
+
+__all__ = ["Audio", "Loudness", "Probe", "decode", "encode", "loudness", "pcm_hash", "peaks", "probe"]
+
+MAX_CHANNELS = 8
+MAX_RATE = 48_000
+_RATES = range(4_000, 384_001)
+_PROBE_SECONDS = 20.0
+# Demuxers that hold audio themselves. Playlists (hls, concat, dash) would let a file name other files or hosts.
+_FORMATS = "wav,w64,flac,ogg,mp3,mov,aac,aiff,caf,matroska,webm,ac3,amr,au,ape,wv,asf"
+_GUARD = ["-protocol_whitelist", "file", "-format_whitelist", _FORMATS]
+_OPUS = ["-c:a", "libopus", "-b:a", "128k", "-ar", "48000"]
+_QUIET = ["-hide_banner", "-nostdin", "-v", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What the container declares; `seconds` is 0.0 where it does not say."""
+
+    seconds: float
+    channels: int
+    rate: int
+    codec: str
+    container: str
+
+
+def probe(path: Path) -> Probe:
+    """Read the headers only. Raises Invalid: audio_empty, audio_not_audio."""
+    if path.stat().st_size == 0:
+        raise Invalid("audio_empty", "The file is empty.")
+    entries = "format=duration,format_name:stream=codec_name,channels,sample_rate,duration"
+    command = [
+        "ffprobe",
+        "-v",
+        "error",
+        *_GUARD,
+        "-select_streams",
+        "a:0",
+        "-show_entries",
+        entries,
+        "-of",
+        "json",
+    ]
+    answer = _run([*command, _url(path)], _PROBE_SECONDS)
+    try:
+        facts: dict[str, Any] = json.loads(answer.output or "{}")
+    except json.JSONDecodeError:
+        facts = {}
+    streams = facts.get("streams") or []
+    if answer.code != 0 or not streams:
+        raise Invalid("audio_not_audio", "The file holds no audio that can be read.")
+    return _declared(streams[0], facts.get("format", {}))
+
+
+def _declared(stream: dict[str, Any], container: dict[str, Any]) -> Probe:
+    rate, channels = int(stream.get("sample_rate", 0)), int(stream.get("channels", 0))
+    if rate not in _RATES or channels < 1:
+        raise Invalid("audio_not_audio", "The file holds no audio that can be read.")
+    seconds = stream.get("duration") or container.get("duration") or 0.0
+    return Probe(
+        float(seconds), channels, rate, str(stream.get("codec_name", "")), container.get("format_name", "")
+    )
+
+
+def decode(
+    source: Path | bytes, rate: int | None = None, mono: bool = False, max_seconds: float = 1200.0
+) -> Audio:
+    """Float samples of the first audio stream: mono or stereo, at `rate` (default: its own, at most 48 kHz).
+
+    More than two channels are mixed down. Raises Invalid: audio_empty, audio_not_audio, audio_corrupt,
+    audio_too_long, audio_too_many_channels, audio_nan. Never decodes more than `max_seconds`.
+    """
+    with _as_file(source) as path, tempfile.TemporaryDirectory(prefix="rightsdesk-audio-") as folder:
+        declared = probe(path)
+        _refuse_size(declared, max_seconds)
+        target = rate or min(declared.rate, MAX_RATE)
+        channels = 1 if mono or declared.channels == 1 else 2
+        raw = Path(folder) / "samples.f32"
+        _decode_to(path, raw, target, channels, max_seconds)
+        samples = np.fromfile(raw, dtype="<f4")
+    audio = Audio(samples.reshape(-1, channels), target)
+    _refuse_content(audio, declared, max_seconds)
+    return audio
+
+
+def _decode_to(path: Path, raw: Path, rate: int, channels: int, max_seconds: float) -> None:
+    cut = ["-t", f"{max_seconds + 1:.3f}"]
+    shape = ["-map", "0:a:0", "-vn", "-sn", "-dn", "-ac", str(channels), "-ar", str(rate), "-f", "f32le"]
+    # Sum of channels at full level can pass 1.0; the float format keeps it, so nothing is clipped here.
+    command = [
+        "ffmpeg",
+        *_QUIET,
+        "-xerror",
+        "-threads",
+        "1",
+        *_GUARD,
+        *cut,
+        "-i",
+        _url(path),
+        *shape,
+        _url(raw),
+    ]
+    answer = _run(command, 30 + max_seconds / 4)
+    if answer.code != 0 or not raw.exists():
+        raise Invalid("audio_corrupt", "The audio is damaged and cannot be decoded to its end.")
+
+
+def _refuse_size(declared: Probe, max_seconds: float) -> None:
+    if declared.seconds > max_seconds:
+        raise _too_long(declared.seconds, max_seconds)
+    if declared.channels > MAX_CHANNELS:
+        facts = {"channels": declared.channels, "most": MAX_CHANNELS}
+        message = f"The file has {declared.channels} channels; the desk takes up to {MAX_CHANNELS}."
+        raise Invalid("audio_too_many_channels", message, facts)
+
+
+def _refuse_content(audio: Audio, declared: Probe, max_seconds: float) -> None:
+    if audio.frames == 0:
+        raise Invalid("audio_empty", "The file holds no audio samples.")
+    if audio.seconds > max_seconds + 0.5:
+        raise _too_long(audio.seconds, max_seconds)
+    slack = max(0.5, 0.02 * declared.seconds)
+    if audio.seconds < declared.seconds - slack:
+        facts = {"declared_s": round(declared.seconds, 3), "decoded_s": round(audio.seconds, 3)}
+        raise Invalid(
+            "audio_corrupt", "The audio ends before the length its file declares: it is truncated.", facts
+        )
+    if not np.isfinite(audio.samples).all():
+        raise Invalid("audio_nan", "The audio holds samples that are not numbers.")
+
+
+def _too_long(seconds: float, most: float) -> Invalid:
+    facts = {"seconds": round(seconds, 3), "most": most}
+    return Invalid(
+        "audio_too_long", f"The audio is longer than the {most:.0f} seconds the desk takes.", facts
+    )
+
+
+def encode(audio: Audio, path: Path, format: str = "opus") -> None:
+    """Write `path` whole or not at all: "flac" (24 bit, lossless master) or "opus" (48 kHz, 128 kbit/s delivery).
+
+    The same samples give the same bytes on one machine: no time stamps, no random stream numbers.
+    """
+    writers = {"flac": _write_flac, "opus": _write_opus}
+    if format not in writers:
+        raise ValueError(f"unknown audio format: {format}")
+    with tempfile.TemporaryDirectory(prefix=".encode-", dir=path.parent) as folder:
+        part = Path(folder) / f"part.{format}"
+        writers[format](audio, part)
+        os.replace(part, path)
+
+
+def _write_flac(audio: Audio, part: Path) -> None:
+    import soundfile
+
+    soundfile.write(part, to_24_bit(audio.samples) << 8, audio.rate, subtype="PCM_24", format="FLAC")
+
+
+def _write_opus(audio: Audio, part: Path) -> None:
+    raw = part.with_suffix(".f32")
+    audio.samples.astype("<f4").tofile(raw)
+    shape = ["-f", "f32le", "-ar", str(audio.rate), "-ac", str(audio.channels), "-i", _url(raw)]
+    exact = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "opus"]
+    answer = run(
+        ["ffmpeg", *_QUIET, "-threads", "1", *shape, *_OPUS, *exact, _url(part)], seconds=30 + audio.seconds
+    )
+    if answer.code != 0:
+        raise RuntimeError(f"ffmpeg could not encode: {answer.errors.strip()[:500]}")
+
+
+@contextmanager
+def _as_file(source: Path | bytes) -> Iterator[Path]:
+    """A real file, because most containers need to be read at both ends."""
+    if isinstance(source, Path):
+        yield source
+        return
+    with tempfile.NamedTemporaryFile(prefix="rightsdesk-upload-") as file:
+        file.write(source)
+        file.flush()
+        yield Path(file.name)
+
+
+def _run(command: list[str], seconds: float) -> Finished:
+    with suppress(ToolTimeoutError):
+        return run(command, seconds=seconds)
+    raise Invalid("audio_corrupt", "The audio takes too long to read; its file is probably damaged.")
+
+
+def _url(path: Path) -> str:
+    """An explicit protocol, so that a name such as `-i` or `http:x` stays a file name."""
+    return f"file:{path.absolute()}"

@@ -1,0 +1,56 @@
+"""Loudness and true peak of audio, after ITU-R BS.1770-4. Leaves what is done about them to the mastering room."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from rightsdesk.engines.audio_samples import Audio, Loudness, Samples
+
+LUFS_FLOOR = -70.0
+PEAK_FLOOR_DB = -120.0
+_BLOCK_SECONDS = 0.4
+_CHUNK = 1 << 18
+_MARGIN = 64
+
+
+def loudness(audio: Audio) -> Loudness:
+    """Integrated loudness in LUFS and true peak in dBTP."""
+    return Loudness(integrated_lufs(audio), true_peak_dbtp(audio))
+
+
+def integrated_lufs(audio: Audio) -> float:
+    """Gated integrated loudness; audio shorter than one 400 ms block is padded with silence."""
+    import pyloudnorm
+
+    samples = audio.samples
+    short = math.ceil(_BLOCK_SECONDS * audio.rate) + 1 - audio.frames
+    if short > 0:
+        samples = np.pad(samples, ((0, short), (0, 0)))
+    if not samples.any():
+        return LUFS_FLOOR
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = float(pyloudnorm.Meter(audio.rate).integrated_loudness(samples))
+    return max(LUFS_FLOOR, value) if math.isfinite(value) else LUFS_FLOOR
+
+
+def true_peak_dbtp(audio: Audio) -> float:
+    """The highest absolute value after fourfold oversampling (BS.1770-4, annex 2), in dB of full scale."""
+    peak = max((float(oversampled_peaks(piece).max()) for piece in _pieces(audio.samples)), default=0.0)
+    return max(PEAK_FLOOR_DB, 20 * math.log10(peak)) if peak > 0 else PEAK_FLOOR_DB
+
+
+def oversampled_peaks(samples: Samples) -> Samples:
+    """Per frame, the highest absolute value of the fourfold oversampled signal over all channels, [frames]."""
+    from scipy.signal import resample_poly
+
+    fine = np.abs(resample_poly(samples, 4, 1, axis=0)).max(axis=1)
+    peaks: Samples = fine.reshape(-1, 4).max(axis=1).astype(np.float32)
+    return peaks
+
+
+def _pieces(samples: Samples) -> list[Samples]:
+    """Overlapping views, so that a long recording is never oversampled in one array."""
+    starts = range(0, samples.shape[0], _CHUNK)
+    return [samples[max(0, start - _MARGIN) : start + _CHUNK + _MARGIN] for start in starts]

@@ -1,0 +1,1 @@
+"""The generation service: recipes in, audio and provenance out. Knows no user, no consent and no database."""

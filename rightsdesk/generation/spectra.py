@@ -1,0 +1,112 @@
+"""Pictures of sound the measurements read: onset strength over time, energy over fine pitch. Knows no music theory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rightsdesk.engines.audio_samples import Audio, Samples
+
+RATE = 22_050
+HOP = 256
+FRAMES_A_SECOND = RATE / HOP
+LOWEST_HZ = 55.0
+BINS_A_SEMITONE = 5
+PITCH_BINS = 12 * 6 * BINS_A_SEMITONE
+_ONSET_WINDOW = 1024
+_PITCH_WINDOW = 8192
+_BANDS = 36
+_BASS_BANDS = 6
+_BLOCK = 2048
+
+Curve = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Onsets:
+    """Onset strength and the part of it below about 200 Hz, each [frames] at FRAMES_A_SECOND."""
+
+    strength: Curve
+    bass: Curve
+
+
+def at_analysis_rate(audio: Audio) -> Samples:
+    """Mono at 22.05 kHz, [frames]."""
+    import soxr
+
+    mono: Samples = soxr.resample(audio.mono(), audio.rate, RATE, quality="MQ")
+    return mono
+
+
+def onsets(mono: Samples) -> Onsets:
+    """Spectral flux of log-compressed bands (after Boeck & Widmer, 2013, without the vibrato filter)."""
+    bands = np.concatenate([block @ _band_matrix() for block in _magnitudes(mono, _ONSET_WINDOW, HOP)])
+    level = np.log1p(1000.0 * bands / (bands.max() + 1e-9))
+    rise = np.maximum(np.diff(level, axis=0, prepend=level[:1]), 0.0)
+    return Onsets(_without_trend(rise.mean(axis=1)), _without_trend(rise[:, :_BASS_BANDS].mean(axis=1)))
+
+
+def pitch_energy(mono: Samples) -> Curve:
+    """Mean energy over pitch, [PITCH_BINS], from A1 upwards; every moment weighs by its square root, not its power."""
+    total = np.zeros(PITCH_BINS)
+    for block in _magnitudes(mono, _PITCH_WINDOW, _PITCH_WINDOW // 2):
+        total += np.sqrt(_peaks_only(block) @ _pitch_matrix()).sum(axis=0)
+    return total
+
+
+def _magnitudes(mono: Samples, window: int, hop: int) -> Iterator[NDArray[np.float32]]:
+    """Centred frames' magnitude spectra in blocks, so that memory does not grow with the recording."""
+    from scipy.fft import rfft
+    from scipy.signal.windows import hann
+
+    padded = np.pad(mono, (window // 2, window // 2 + hop))
+    frames = np.lib.stride_tricks.sliding_window_view(padded, window)[::hop]
+    shape = hann(window, sym=False).astype(np.float32)
+    for start in range(0, len(frames), _BLOCK):
+        yield np.abs(rfft(frames[start : start + _BLOCK] * shape, axis=1)).astype(np.float32)
+
+
+def _peaks_only(block: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Only bins that stand above both neighbours: steady tones stay, noise and drums mostly go."""
+    is_peak = np.zeros(block.shape, dtype=bool)
+    is_peak[:, 1:-1] = (block[:, 1:-1] > block[:, :-2]) & (block[:, 1:-1] >= block[:, 2:])
+    kept: NDArray[np.float32] = np.where(is_peak, block, np.float32(0.0))
+    return kept
+
+
+def _band_matrix() -> NDArray[np.float32]:
+    """Triangular bands, evenly spaced in mel from 30 Hz to 10 kHz, [bins, bands]."""
+    mel = np.linspace(_mel(30.0), _mel(10_000.0), _BANDS + 2)
+    edges = 700.0 * (10 ** (mel / 2595.0) - 1.0)
+    bins = np.arange(_ONSET_WINDOW // 2 + 1) * RATE / _ONSET_WINDOW
+    rising = (bins[:, None] - edges[:-2]) / np.diff(edges)[:-1]
+    falling = (edges[2:] - bins[:, None]) / np.diff(edges)[1:]
+    return np.maximum(0.0, np.minimum(rising, falling)).astype(np.float32)
+
+
+def _mel(hertz: float) -> float:
+    return float(2595.0 * np.log10(1.0 + hertz / 700.0))
+
+
+def _pitch_matrix() -> NDArray[np.float32]:
+    """Each spectrum bin's share in the two nearest fine pitch bins, [bins, PITCH_BINS]."""
+    hertz = np.arange(1, _PITCH_WINDOW // 2 + 1) * RATE / _PITCH_WINDOW
+    place = 12 * BINS_A_SEMITONE * np.log2(hertz / LOWEST_HZ)
+    matrix = np.zeros((_PITCH_WINDOW // 2 + 1, PITCH_BINS), dtype=np.float32)
+    inside = (place >= 0) & (place < PITCH_BINS - 1)
+    rows, low = np.nonzero(inside)[0] + 1, np.floor(place[inside]).astype(int)
+    part = place[inside] - low
+    matrix[rows, low] = 1.0 - part
+    matrix[rows, low + 1] = part
+    return matrix
+
+
+def _without_trend(curve: NDArray[np.float32]) -> Curve:
+    """The curve less its average over one second, floored at zero."""
+    from scipy.ndimage import uniform_filter1d
+
+    wide = curve.astype(np.float64)
+    return np.maximum(wide - uniform_filter1d(wide, int(FRAMES_A_SECOND)), 0.0)

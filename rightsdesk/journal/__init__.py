@@ -1,0 +1,1 @@
+"""Append-only audit entries, sealed in batches, and the transactional outbox."""

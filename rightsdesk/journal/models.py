@@ -1,0 +1,71 @@
+"""What was done, by whom and why (Entry), proof that it was not rewritten (Seal), and work still to send (Outbox)."""
+
+from django.db import models
+from django.utils import timezone
+
+from rightsdesk.journal.fields import PublicIdField
+
+
+class Entry(models.Model):
+    """One verb on one subject. Append-only; `content_hash` covers every other column."""
+
+    public_id = PublicIdField(prefix="jrn")
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=120)
+    verb = models.CharField(max_length=80)
+    subject = models.CharField(max_length=120)
+    facts = models.JSONField(default=dict)
+    reason = models.TextField(blank=True)
+    content_hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name_plural = "entries"
+        indexes = (
+            models.Index(fields=["subject", "id"], name="entry_subject"),
+            models.Index(fields=["actor", "id"], name="entry_actor"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.verb} {self.subject}"
+
+
+class Seal(models.Model):
+    """A batch of entries under one Merkle root, chained to the seal before it. Append-only."""
+
+    number = models.PositiveBigIntegerField(unique=True)
+    at = models.DateTimeField()
+    root = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"seal {self.number}"
+
+
+class SealedEntry(models.Model):
+    """Which entry lies where under which seal. Append-only."""
+
+    seal = models.ForeignKey(Seal, models.PROTECT, related_name="sealed")
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="sealed")
+    position = models.PositiveIntegerField()
+    content_hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["seal", "position"], name="one_entry_a_position"),)
+
+
+class Outbox(models.Model):
+    """A message written in the transaction of the change it tells of; delivered at least once."""
+
+    topic = models.CharField(max_length=120)
+    queue = models.CharField(max_length=40)
+    payload = models.JSONField()
+    created_at = models.DateTimeField(default=timezone.now)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "outbox"
+        indexes = (
+            # The relay reads only what is still to be sent.
+            models.Index(fields=["id"], condition=models.Q(delivered_at=None), name="outbox_waiting"),
+        )

@@ -1,0 +1,1 @@
+"""Cases, leases, decisions, effects, appeals."""

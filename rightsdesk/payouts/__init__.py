@@ -1,0 +1,1 @@
+"""Usage in, pools, allocation, ledger, statements out."""

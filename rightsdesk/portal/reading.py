@@ -1,0 +1,95 @@
+"""What the portal's pages show, composed from the queries of the rooms that own it. Scoped by those queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from rightsdesk.accounts.models import User
+from rightsdesk.artists.models import Party, Recording
+from rightsdesk.consent.models import Approval, Terms, TermsState
+from rightsdesk.consent.queries import approval_for, terms_of
+from rightsdesk.derivatives.models import Derivative
+from rightsdesk.derivatives.queries import waiting_approvals
+from rightsdesk.domain.consent import SPECIFICITY, ScopeKind, Use
+from rightsdesk.domain.errors import NotFound
+from rightsdesk.media.queries import signed_url
+from rightsdesk.portal.wording import ANSWER_WORDS, USE_WORDS, recipe_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request put to a grantor: the derivative that waits, its source, and how to hear the original."""
+
+    approval: Approval
+    derivative: Derivative
+    recording: Recording
+    original: str
+    changes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One use at a glance. `answer` is empty where nothing was ever said, which means no."""
+
+    use: str
+    words: str
+    answer: str
+    answer_words: str
+    differs: int
+
+
+@dataclass(frozen=True, slots=True)
+class GrantorConsent:
+    """One grantor: the terms in force from wide to specific, the glance over them, and what stood before."""
+
+    grantor: Party
+    in_force: list[Terms] = field(default_factory=list)
+    earlier: list[Terms] = field(default_factory=list)
+    glance: list[Answered] = field(default_factory=list)
+
+
+def waiting(user: User) -> list[Asked]:
+    """The requests that wait for this person, the most urgent first."""
+    return [_asked(user, approval) for approval in waiting_approvals(user)]
+
+
+def asked(user: User, public_id: str) -> Asked:
+    """One request, answered or not. Raises NotFound for anybody else's."""
+    return _asked(user, approval_for(user, public_id))
+
+
+def _asked(user: User, approval: Approval) -> Asked:
+    derivative = next(iter(approval.verdict.derivatives.all()), None)
+    sources = list(derivative.sources.all()) if derivative else []
+    recording = next((source.recording for source in sources if source.recording), None)
+    if derivative is None or recording is None:
+        raise NotFound()
+    original = signed_url(recording.master, user.actor) if recording.master else ""
+    return Asked(approval, derivative, recording, original, recipe_in_words(derivative.recipe))
+
+
+def others_to_ask(approval: Approval) -> list[Approval]:
+    """The other grantors of the same request, and what they said."""
+    found = Approval.objects.filter(verdict=approval.verdict_id).exclude(pk=approval.pk)
+    return list(found.select_related("grantor").order_by("pk"))
+
+
+def consent_of(user: User, parties: Iterable[Party], today: date) -> list[GrantorConsent]:
+    """Every party the person acts for, also those that never signed anything."""
+    terms = list(terms_of(user))
+    return [_grantor(party, [row for row in terms if row.grantor_id == party.pk], today) for party in parties]
+
+
+def _grantor(party: Party, terms: list[Terms], today: date) -> GrantorConsent:
+    in_force = [row for row in terms if row.state == TermsState.IN_FORCE and today in row.valid]
+    in_force.sort(key=lambda row: (SPECIFICITY[ScopeKind(row.scope)], row.pk))
+    earlier = [row for row in terms if row not in in_force]
+    return GrantorConsent(party, in_force, earlier, [_at_a_glance(use, in_force) for use in Use])
+
+
+def _at_a_glance(use: Use, in_force: list[Terms]) -> Answered:
+    """The widest answer for a use, and how many narrower terms answer differently."""
+    answers = [clause.answer for row in in_force for clause in row.clauses.all() if clause.use == use]
+    first = answers[0] if answers else ""
+    differs = sum(answer != first for answer in answers)
+    return Answered(use.value, USE_WORDS[use], first, ANSWER_WORDS.get(first, "no answer: means no"), differs)

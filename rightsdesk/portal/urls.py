@@ -1,0 +1,12 @@
+"""The portal's pages."""
+
+from django.urls import path
+
+from rightsdesk.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("requests/<str:public_id>/", views.request_page, name="request"),
+    path("consent/", views.consent, name="consent"),
+]

@@ -1,0 +1,1 @@
+"""Does it hold audio nobody declared, or a voice nobody licensed?"""

@@ -1,0 +1,189 @@
+"""Every setting of the desk, read from the environment by the typed readers. Defaults suit one machine."""
+
+from pathlib import Path
+
+from rightsdesk import embedded
+from rightsdesk.console_theme import UNFOLD as UNFOLD
+from rightsdesk.environment import database, flag, number, secret, text
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = Path(text("RIGHTSDESK_VAR", str(BASE_DIR / "var")))
+SECRET_KEY = secret("SECRET_KEY", VAR / "run" / "secret")
+DEBUG = flag("DEBUG", False)
+ALLOWED_HOSTS = text("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+SITE_URL = text("SITE_URL", "http://127.0.0.1:8000")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+HTTPS = SITE_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "unfold",
+    "rightsdesk.journal",
+    "rightsdesk.media",
+    "rightsdesk.accounts",
+    "rightsdesk.artists",
+    "rightsdesk.consent",
+    "rightsdesk.derivatives",
+    "rightsdesk.screening",
+    "rightsdesk.moderation",
+    "rightsdesk.payouts",
+    "rightsdesk.api",
+    "rightsdesk.workbench",
+    "rightsdesk.portal",
+    "rightsdesk.shell",
+    "rightsdesk.demo",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "oauth2_provider",
+    "rest_framework",
+    "drf_spectacular",
+    "django_htmx",
+    "django_celery_beat",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "rightsdesk.policies.ContentSecurityPolicy",
+]
+
+ROOT_URLCONF = "rightsdesk.urls"
+WSGI_APPLICATION = "rightsdesk.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASE_URL = text(
+    "DATABASE_URL", embedded.connection_url(VAR) or "postgresql://desk@127.0.0.1:5432/rightsdesk"
+)
+DATABASES = {"default": database(DATABASE_URL)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/login/"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "UserAttributeSimilarityValidator")
+]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = VAR / "static"
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = VAR / "media"
+FILE_UPLOAD_TEMP_DIR = None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+MAX_AUDIO_BYTES = number("MAX_AUDIO_BYTES", 200_000_000, least=1_000_000)
+MAX_AUDIO_SECONDS = number("MAX_AUDIO_SECONDS", 1200, least=60)
+MEDIA_URL_SECONDS = number("MEDIA_URL_SECONDS", 900, least=30)
+
+BROKER_URL = text("BROKER_URL", DATABASE_URL.replace("postgresql://", "pgmq://", 1))
+CELERY_BROKER_URL = BROKER_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# PGMQ never extends a message's visibility time-out: every task must be shorter than it, and safe to run twice.
+TASK_SECONDS = number("TASK_SECONDS", 120, least=5)
+if BROKER_URL.startswith("pgmq"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": TASK_SECONDS,
+        "init_extension": False,
+        "wait_time_seconds": 0,
+        "polling_interval": 0.25,
+        "pool_size": 3,
+    }
+else:
+    CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"confirm_publish": True}
+    CELERY_WORKER_DETECT_QUORUM_QUEUES = True
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_CREATE_MISSING_QUEUES = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = max(TASK_SECONDS - 10, 5)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_SCHEDULE = {
+    "relay the outbox": {"task": "rightsdesk.journal.tasks.relay", "schedule": 5.0},
+    "resume stalled work": {"task": "rightsdesk.derivatives.tasks.resume_stalled", "schedule": 60.0},
+    "seal the journal": {"task": "rightsdesk.journal.tasks.seal", "schedule": 60.0},
+}
+
+OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
+OAUTH2_PROVIDER_ACCESS_TOKEN_MODEL = "oauth2_provider.AccessToken"
+OAUTH2_PROVIDER_ID_TOKEN_MODEL = "oauth2_provider.IDToken"
+OAUTH2_PROVIDER_GRANT_MODEL = "oauth2_provider.Grant"
+OAUTH2_PROVIDER_REFRESH_TOKEN_MODEL = "oauth2_provider.RefreshToken"
+OAUTH2_PROVIDER_DEVICE_GRANT_MODEL = "oauth2_provider.DeviceGrant"
+OAUTH2_PROVIDER = {
+    "SCOPES": {
+        "catalogue:read": "See what may be remixed",
+        "derivatives:write": "Ask for derivatives, deliver them, appeal",
+        "derivatives:read": "See your derivatives",
+        "usage:write": "Report usage",
+    },
+    "SCOPES_BACKEND_CLASS": "rightsdesk.accounts.scopes.ClientScopes",
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
+}
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["oauth2_provider.contrib.rest_framework.OAuth2Authentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rightsdesk.api.permissions.DeniedUnlessDeclared"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "rightsdesk.api.problems.handle",
+    "DEFAULT_PAGINATION_CLASS": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "rightsdesk platform API",
+    "DESCRIPTION": "Ask what may be remixed, request derivatives, deliver audio, report usage.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "INFO")},
+    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
+}

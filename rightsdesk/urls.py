@@ -1,0 +1,24 @@
+"""The doors and where they are."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
+
+from rightsdesk.api.health import healthz, readyz
+from rightsdesk.api.media_view import media
+from rightsdesk.console import site
+from rightsdesk.home import home
+from rightsdesk.workbench.badge import badge
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("login/", LoginView.as_view(template_name="accounts/login.html"), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("workbench/", include("rightsdesk.workbench.urls")),
+    path("portal/", include("rightsdesk.portal.urls")),
+    path("api/v1/", include("rightsdesk.api.urls")),
+    path("admin/", site.urls),
+    path("badge/<str:public_id>/", badge, name="badge"),
+    path("media/<str:token>", media, name="media"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+]
