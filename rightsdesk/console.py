@@ -4,10 +4,9 @@ Which role may see what is `accounts.console`'s policy; it is looked up by name,
 that rooms below `accounts` can register their models here."""
 
 from collections.abc import Callable
-from functools import partial, update_wrapper
+from functools import update_wrapper
 from typing import Any, ClassVar, Protocol
 
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
@@ -16,8 +15,6 @@ from django.shortcuts import resolve_url
 from django.utils.module_loading import import_string
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.sites import UnfoldAdminSite
-
-from rightsdesk.domain.errors import Refusal
 
 POLICY = "rightsdesk.accounts.console.access"
 
@@ -40,6 +37,11 @@ def access_of(request: HttpRequest) -> Access:
         found = import_string(POLICY)(request.user)
         request._console_access = found  # type: ignore[attr-defined]
     return found
+
+
+def actor_of(request: HttpRequest) -> str:
+    """How the journal names whoever is at the console."""
+    return str(request.user.actor)  # type: ignore[union-attr]
 
 
 class ConsoleSite(UnfoldAdminSite):  # type: ignore[misc]
@@ -111,7 +113,9 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
         mine = Q()
         for path in self.tenant:
             mine |= Q(**{f"{path}__in": tenants})
-        return rows.filter(pk__in=self.model._default_manager.filter(mine).values("pk")) if mine else rows.none()
+        return (
+            rows.filter(pk__in=self.model._default_manager.filter(mine).values("pk")) if mine else rows.none()
+        )
 
 
 class ReadOnlyInline(TabularInline):  # type: ignore[misc]
@@ -129,19 +133,3 @@ class ReadOnlyInline(TabularInline):  # type: ignore[misc]
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
-
-
-def run_each(request: HttpRequest, rows: QuerySet[Any], verb: Callable[[Any], object], done: str) -> None:
-    """Call one verb for each selected row; say how many it did, and each refusal in its own words."""
-    count = sum(map(partial(_attempt, request, verb), rows.order_by("pk")))
-    if count:
-        messages.success(request, f"{done}: {count}.")
-
-
-def _attempt(request: HttpRequest, verb: Callable[[Any], object], row: Any) -> bool:
-    try:
-        verb(row)
-    except Refusal as refusal:
-        messages.error(request, f"{row}: {refusal.message}")
-        return False
-    return True

@@ -59,7 +59,7 @@ def excesses(what: str, lengths: Sequence[Length], budget: Budget) -> list[str]:
         if length.lines > budget.most
     ]
     if middle > budget.median:
-        found.append(f"{what}: median {middle} lines, {budget.median} allowed")
+        found.append(f"{what}: median {middle:.0f} lines, {budget.median} allowed")
     if p95 > budget.p95:
         found.append(f"{what}: 95th percentile {p95:.0f} lines, {budget.p95} allowed; {longest(lengths)}")
     return found

@@ -1,4 +1,4 @@
-"""Registers the app."""
+"""Registers the app, and what its OpenAPI file needs to know."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class Config(AppConfig):
     name = "rightsdesk.api"
     label = "api"
+
+    def ready(self) -> None:
+        from rightsdesk.api import schema  # noqa: F401 - importing it registers the extensions

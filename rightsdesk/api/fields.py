@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.validators import RegexValidator
 from rest_framework import serializers
 
 
@@ -18,6 +19,14 @@ class Text(serializers.CharField):
         if not isinstance(data, str):
             self.fail("type")
         return str(super().to_internal_value(data))
+
+
+class Code(Text):
+    """A text of one exact form: a regular expression between \\A and \\Z."""
+
+    def __init__(self, form: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.validators.append(RegexValidator(form, "This is not of the form asked for."))
 
 
 class Whole(serializers.IntegerField):

@@ -51,7 +51,7 @@ def _file(asset: Asset, span: Span | None) -> FileResponse:
     except FileNotFoundError as error:
         raise Http404 from error
     whole = Span(0, asset.size - 1)
-    answer = FileResponse(Part(file, span or whole), content_type=asset.media_type)  # type: ignore[arg-type]
+    answer = FileResponse(Part(file, span or whole), content_type=asset.media_type)
     answer.block_size = CHUNK
     answer.headers["Content-Length"] = str((span or whole).length)
     if span:

@@ -1,5 +1,7 @@
 """How bodies are read: JSON strictly and within a limit; files straight to disk, never into memory."""
 
+from __future__ import annotations
+
 import json
 import shutil
 from collections.abc import Mapping
@@ -25,7 +27,10 @@ class StrictJson(BaseParser):
     media_type = "application/json"
 
     def parse(
-        self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+        self,
+        stream: IO[bytes],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
         raw = stream.read(MAX_JSON_BYTES + 1)
         if len(raw) > MAX_JSON_BYTES:
@@ -75,7 +80,10 @@ class Upload(MultiPartParser):
     """A multipart body whose file goes to disk as it arrives. Too large a body is refused before it is read."""
 
     def parse(
-        self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+        self,
+        stream: IO[bytes],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
     ) -> DataAndFiles[Any, Any]:
         request = (parser_context or {})["request"]
         _refuse_large(request.META, settings.MAX_AUDIO_BYTES + ENVELOPE_BYTES)
@@ -89,7 +97,10 @@ class CsvBody(BaseParser):
     media_type = "text/csv"
 
     def parse(
-        self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+        self,
+        stream: IO[bytes],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
     ) -> DataAndFiles[Any, Any]:
         meta = (parser_context or {})["request"].META
         size = _refuse_large(meta, settings.MAX_AUDIO_BYTES)

@@ -29,8 +29,9 @@ class DeniedUnlessDeclared(BasePermission):
 
 def client_of(request: Request) -> ApiClient:
     """The platform's client behind the token. Raises Forbidden for an application that acts for no platform."""
+    token: Any = request.auth
     try:
-        return client_of_application(request.auth.application_id)
+        return client_of_application(token.application_id)
     except NotFound as error:
         raise Forbidden("no_client", "This application does not act for any platform.") from error
 

@@ -44,7 +44,8 @@ def divide(document: Document) -> dict[str, list[Line]]:
     falls = waterfall(document)
     return {
         pool["pool"]: falls.distribute(
-            pool["amount"], [Cell(key, date.fromisoformat(day), at, plays) for key, day, at, plays in pool["cells"]]
+            pool["amount"],
+            [Cell(key, date.fromisoformat(day), at, plays) for key, day, at, plays in pool["cells"]],
         )
         for pool in document["pools"]
     }

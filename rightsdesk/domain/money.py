@@ -56,10 +56,13 @@ def cents(amount: int) -> int:
     return (whole + up) * (1 if amount >= 0 else -1)
 
 
-def cents_that_add_up(amounts: Sequence[int]) -> list[int]:
-    """Micro-units to cents so that the shown parts make the shown total: largest remainder over the floors."""
+def cents_that_add_up(amounts: Sequence[int], total: int | None = None) -> list[int]:
+    """Micro-units to cents so that the shown parts make the shown total: largest remainder over the floors.
+
+    `total` (cents) is the nearest to their sum, unless the page already shows it rounded the other way.
+    """
     floors = [amount // CENT for amount in amounts]
-    left = cents(sum(amounts)) - sum(floors)
+    left = (cents(sum(amounts)) if total is None else total) - sum(floors)
     queue = sorted(range(len(amounts)), key=lambda i: (-(amounts[i] % CENT), i))
     for i in queue[:left]:
         floors[i] += 1

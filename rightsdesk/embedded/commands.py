@@ -1,12 +1,13 @@
 """The verbs of `./desk` that start or stop something. Set-up and checks are the script's own; the story is the demo's."""
 
 import os
+import subprocess
 import sys
 from argparse import Namespace
 from pathlib import Path
 
 from rightsdesk.embedded import ports, postgres, processes
-from rightsdesk.embedded.postgres import Cluster
+from rightsdesk.embedded.cluster import Cluster, wheel_programs
 from rightsdesk.embedded.service import Service, called_from
 from rightsdesk.embedded.words import Stop
 
@@ -22,7 +23,7 @@ def demo(options: Namespace) -> int:
         service.start(processes.web(options.port), *processes.workers(), processes.beat(service.var))
         service.manage("load_story", title="Loading the demo story")
         service.await_ready()
-        outcome = service.call("manage.py", *story)
+        outcome = service.attend("manage.py", *story)
         if options.once:
             return outcome
         print(f"\n  The desk is open at {service.url} — Ctrl-C closes it.", file=sys.stderr)
@@ -56,8 +57,8 @@ def manage(options: Namespace) -> int:
 
 
 def bench(options: Namespace) -> int:
-    with Service(None, keep_database=False) as service:
-        return service.call("tools/bench.py", *options.rest)
+    """The engines and the law alone: no database takes part."""
+    return subprocess.run([sys.executable, "-m", "tools.bench", *options.rest], check=False).returncode
 
 
 def halt(options: Namespace) -> int:
@@ -71,5 +72,5 @@ def halt(options: Namespace) -> int:
 
 
 def clusters(var: Path) -> list[Cluster]:
-    programs = postgres.wheel_programs()
+    programs = wheel_programs()
     return [Cluster(var / branch, programs) for branch in ("", "test", "production")]

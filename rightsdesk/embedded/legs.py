@@ -7,7 +7,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from rightsdesk.embedded import postgres, rabbitmq
-from rightsdesk.embedded.postgres import Cluster
+from rightsdesk.embedded.cluster import Cluster, wheel_programs
+from rightsdesk.embedded.databases import install_queue
 from rightsdesk.embedded.words import Stop
 
 DEBIAN_PROGRAMS = Path("/usr/lib/postgresql")
@@ -23,8 +24,8 @@ def test(options: Namespace) -> int:
 
 
 def _on_embedded(var: Path, words: list[str]) -> int:
-    with postgres.running(Cluster(var, postgres.wheel_programs(), durable=False)) as address:
-        postgres.install_queue(address)
+    with postgres.running(Cluster(var, wheel_programs(), durable=False)) as address:
+        install_queue(address)
         queue = address.url.replace("postgresql://", "pgmq://", 1)
         return _pytest(var, address.url, queue, words)
 

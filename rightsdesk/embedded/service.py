@@ -12,8 +12,9 @@ from types import FrameType, TracebackType
 from typing import Self
 
 from rightsdesk.embedded import postgres
+from rightsdesk.embedded.cluster import Cluster, wheel_programs
+from rightsdesk.embedded.databases import install_queue
 from rightsdesk.embedded.ports import LOOPBACK, is_free
-from rightsdesk.embedded.postgres import Cluster
 from rightsdesk.embedded.processes import Program, Watch
 from rightsdesk.embedded.words import Stop, last_lines, step
 
@@ -56,16 +57,17 @@ class Service:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        for impatience in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(impatience, signal.SIG_IGN)
         self.watch.stop()
         if self.cluster and not self.keep_database:
             postgres.halt(self.cluster)
 
     def _start_database(self) -> None:
-        cluster = Cluster(self.var, postgres.wheel_programs())
+        cluster = Cluster(self.var, wheel_programs())
         was_up = cluster.answers()
         address = postgres.start(cluster)
-        postgres.install_queue(address)
+        install_queue(address)
         self.environment["DATABASE_URL"] = address.url
         if not was_up:
             self.cluster = cluster
@@ -75,6 +77,18 @@ class Service:
         return subprocess.run(
             [sys.executable, *words], env=self.environment, cwd=ROOT, check=False
         ).returncode
+
+    def attend(self, *words: str) -> int:
+        """Like call, but for what takes long: whoever dies meanwhile is started again."""
+        program = subprocess.Popen([sys.executable, *words], env=self.environment, cwd=ROOT)
+        while program.poll() is None:
+            self.revive()
+            time.sleep(0.25)
+        return program.returncode
+
+    def revive(self) -> None:
+        for name in self.watch.revive():
+            print(f"  {name} had ended and was started again (var/log/{name}.log).", file=sys.stderr)
 
     def manage(self, *words: str, title: str) -> None:
         with step(title):
@@ -93,15 +107,14 @@ class Service:
                     raise Stop(
                         f"the desk was not ready in {READY_SECONDS} s:\n{last_lines(self.watch.log('web'))}"
                     )
-                self.watch.revive()
+                self.revive()
                 time.sleep(0.25)
 
     def stay(self) -> None:
         """Until Ctrl-C or ./desk stop. Whoever dies meanwhile is started again."""
         try:
             while True:
-                for name in self.watch.revive():
-                    print(f"  {name} had ended and was started again (var/log/{name}.log).", file=sys.stderr)
+                self.revive()
                 time.sleep(1)
         except KeyboardInterrupt:
             print("\n  Closing.", file=sys.stderr)

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from rightsdesk.engines.audio_samples import Audio, Loudness, Samples
+from rightsdesk.engines.audio_samples import Audio, Loudness, Samples, loudest_channel
 
 LUFS_FLOOR = -70.0
 PEAK_FLOOR_DB = -120.0
@@ -45,9 +45,8 @@ def oversampled_peaks(samples: Samples) -> Samples:
     """Per frame, the highest absolute value of the fourfold oversampled signal over all channels, [frames]."""
     from scipy.signal import resample_poly
 
-    fine = np.abs(resample_poly(samples, 4, 1, axis=0)).max(axis=1)
-    peaks: Samples = fine.reshape(-1, 4).max(axis=1).astype(np.float32)
-    return peaks
+    fine = loudest_channel(resample_poly(samples, 4, 1, axis=0))
+    return np.maximum.reduce([fine[phase::4] for phase in range(4)])
 
 
 def _pieces(samples: Samples) -> list[Samples]:

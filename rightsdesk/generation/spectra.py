@@ -109,4 +109,5 @@ def _without_trend(curve: NDArray[np.float32]) -> Curve:
     from scipy.ndimage import uniform_filter1d
 
     wide = curve.astype(np.float64)
-    return np.maximum(wide - uniform_filter1d(wide, int(FRAMES_A_SECOND)), 0.0)
+    level: Curve = np.maximum(wide - uniform_filter1d(wide, int(FRAMES_A_SECOND)), 0.0)
+    return level

@@ -61,6 +61,16 @@ def relay(
     return sum(_deliver(pk) for pk in waiting.values_list("pk", flat=True))
 
 
+def resend(*, actor: str, outbox_id: int) -> bool:
+    """Send one message again, whether or not it was delivered; its task is safe to run twice."""
+    with transaction.atomic():
+        message = Outbox.objects.select_for_update().get(pk=outbox_id)
+        message.delivered_at = None
+        message.save(update_fields=["delivered_at"])
+        record(actor=actor, verb="outbox.resent", subject=f"outbox:{message.pk}", facts={"topic": message.topic})
+    return _deliver(outbox_id)
+
+
 def _deliver(pk: int) -> bool:
     """Send one message if nobody else is sending it; mark it only after the broker has taken it."""
     with transaction.atomic():

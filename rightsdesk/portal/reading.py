@@ -10,10 +10,10 @@ from rightsdesk.consent.models import Approval, Terms, TermsState
 from rightsdesk.consent.queries import approval_for, terms_of
 from rightsdesk.derivatives.models import Derivative
 from rightsdesk.derivatives.queries import waiting_approvals
-from rightsdesk.domain.consent import SPECIFICITY, ScopeKind, Use
+from rightsdesk.domain.consent import SPECIFICITY, Outcome, ScopeKind, Use
 from rightsdesk.domain.errors import NotFound
 from rightsdesk.media.queries import signed_url
-from rightsdesk.portal.wording import ANSWER_WORDS, USE_WORDS, recipe_in_words
+from rightsdesk.portal.wording import ANSWER_WORDS, NO_ANSWER, USE_WORDS, recipe_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,12 @@ def others_to_ask(approval: Approval) -> list[Approval]:
     return list(found.select_related("grantor").order_by("pk"))
 
 
+def why_asked(approval: Approval) -> list[str]:
+    """The sentences of the verdict that concern this grantor and made the desk ask."""
+    said = [reason for reason in approval.verdict.reasons if reason["grantor"] == approval.grantor.public_id]
+    return [reason["message"] for reason in said if reason["outcome"] == Outcome.ASK]
+
+
 def consent_of(user: User, parties: Iterable[Party], today: date) -> list[GrantorConsent]:
     """Every party the person acts for, also those that never signed anything."""
     terms = list(terms_of(user))
@@ -92,4 +98,4 @@ def _at_a_glance(use: Use, in_force: list[Terms]) -> Answered:
     answers = [clause.answer for row in in_force for clause in row.clauses.all() if clause.use == use]
     first = answers[0] if answers else ""
     differs = sum(answer != first for answer in answers)
-    return Answered(use.value, USE_WORDS[use], first, ANSWER_WORDS.get(first, "no answer: means no"), differs)
+    return Answered(use.value, USE_WORDS[use], first, ANSWER_WORDS.get(first, NO_ANSWER), differs)

@@ -26,6 +26,7 @@ USE_WORDS = {
     "commercial": "Commercial use", "training": "Training of models",
 }  # fmt: skip
 ANSWER_WORDS = {"allow": "allowed", "ask": "asks you first", "deny": "not allowed"}
+NO_ANSWER = "no answer, so no"
 
 
 def style_name(style: str) -> str:

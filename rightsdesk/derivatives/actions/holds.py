@@ -19,12 +19,11 @@ def hold(
     reason: str,
     subject: str = "",
     since: datetime | None = None,
-    now: datetime | None = None,
 ) -> Hold:
-    """Hold from `since` (default: now) until released. The same hold twice is one hold."""
+    """Hold what falls on or after `since` (None: everything, from the start) until released. Twice is once."""
     with transaction.atomic():
         derivative = Derivative.objects.select_for_update(of=("self",)).get(pk=derivative_id)
-        during = DateTimeTZRange(since or now or timezone.now(), None)
+        during = DateTimeTZRange(since, None)
         found, made = Hold.objects.get_or_create(
             derivative=derivative,
             on=on.value,

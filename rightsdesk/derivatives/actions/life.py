@@ -112,7 +112,5 @@ def conclude_screening(
                 kind=HoldKind.SCREENING,
                 reason=words,
                 subject=run_id,
-                since=derivative.requested_at,
-                now=now,
             )
     return derivative

@@ -18,8 +18,6 @@ from rightsdesk.domain.errors import Conflict, Invalid, Refusal
 from rightsdesk.domain.lifecycle import WORKING, State
 from rightsdesk.domain.recipe import from_json
 from rightsdesk.engines import audio
-from rightsdesk.generation.builtin import engine
-from rightsdesk.generation.contract import SourceFacts
 from rightsdesk.journal.actions import dispatch, record
 from rightsdesk.media.actions import Sound, store
 from rightsdesk.media.models import Asset, Kind
@@ -66,6 +64,10 @@ def generate(*, actor: str, derivative_id: int) -> Derivative:
 
 
 def _render(derivative: Derivative, folder: Path) -> Made:
+    # Imported here: web processes ask for derivatives but never load the renderer.
+    from rightsdesk.generation.builtin import engine
+    from rightsdesk.generation.contract import SourceFacts
+
     source = derivative.sources.select_related("recording__master").get()
     recording = source.recording
     if recording is None or recording.master is None:
@@ -82,7 +84,7 @@ def _render(derivative: Derivative, folder: Path) -> Made:
             bpm=recording.bpm, key=recording.key_name or None, downbeat_s=recording.downbeat_s
         ),
     )
-    if rendered.self_check:
+    if rendered.self_check or rendered.master is None or rendered.delivery is None:
         raise Invalid(
             "self_check_failed", f"The render did not pass its own check: {' '.join(rendered.self_check)}"
         )

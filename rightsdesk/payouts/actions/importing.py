@@ -49,7 +49,9 @@ def import_usage(
 def _only_programme(platform: Organisation | None) -> Programme:
     found = list(Programme.objects.filter(platform=platform).order_by("pk")[:2]) if platform else []
     if len(found) != 1:
-        raise Invalid("programme_needed", "Say which programme this report is of.", {"programmes": len(found)})
+        raise Invalid(
+            "programme_needed", "Say which programme this report is of.", {"programmes": len(found)}
+        )
     return found[0]
 
 

@@ -36,6 +36,9 @@ class Statement(models.Model):
     held = models.BigIntegerField()
     payable = models.BigIntegerField()
     lines = models.PositiveIntegerField()
+    facts = models.JSONField(
+        help_text="What the paper says beyond its lines: with the CSV, enough to render it again."
+    )
     data_sha256 = models.CharField(max_length=64, help_text="Of the CSV line detail; printed on the paper.")
     pdf = models.ForeignKey(Asset, models.PROTECT, related_name="+")
     csv = models.ForeignKey(Asset, models.PROTECT, related_name="+")

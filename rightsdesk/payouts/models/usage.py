@@ -65,7 +65,7 @@ class UsageLine(models.Model):
     derivative = models.ForeignKey(
         Derivative, models.PROTECT, null=True, related_name="usage_lines", db_constraint=False, db_index=False
     )
-    reference = models.CharField(max_length=64, null=True)  # noqa: DJ001 - null: matched lines need none
+    reference = models.CharField(max_length=64, null=True, help_text="Only of lines that match nothing.")
     territory = models.CharField(max_length=2)
     product = models.CharField(max_length=40)
     listener = models.CharField(max_length=120)

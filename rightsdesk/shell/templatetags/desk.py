@@ -1,6 +1,6 @@
 """How every page shows money, moments, ids, places and states. Words and shapes; never a rule."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -14,10 +14,16 @@ register = template.Library()
 
 GOOD, WAIT, STOP, INFO, PLAIN = "good", "wait", "stop", "info", "plain"
 MEANING = {
-    **dict.fromkeys(["published", "allow", "allowed", "approved", "in_force", "posted", "released", "clear"], GOOD),
-    **dict.fromkeys(["awaiting_approval", "awaiting_second_person", "waiting", "ask", "held", "suspended"], WAIT),
+    **dict.fromkeys(
+        ["published", "allow", "allowed", "approved", "in_force", "posted", "released", "clear"], GOOD
+    ),
+    **dict.fromkeys(
+        ["awaiting_approval", "awaiting_second_person", "waiting", "ask", "held", "suspended"], WAIT
+    ),
     **dict.fromkeys(["hold", "reviewed", "draft", "open", "appealed"], WAIT),
-    **dict.fromkeys(["refused", "blocked", "withdrawn", "failed", "deny", "declined", "expired", "block"], STOP),
+    **dict.fromkeys(
+        ["refused", "blocked", "withdrawn", "failed", "deny", "declined", "expired", "block"], STOP
+    ),
     **dict.fromkeys(["requested", "authorised", "generating", "screening", "taken"], INFO),
 }
 SHAPE = {GOOD: "✓", WAIT: "◔", STOP: "✕", INFO: "→", PLAIN: "·"}
@@ -64,7 +70,19 @@ def _span(distance: timedelta) -> str:
     return f"{minutes // 60} h" if minutes < 2880 else f"{minutes // 1440} days"
 
 
-def _day(instant: datetime) -> str:
+@register.filter
+def day(value: date | None) -> str:
+    """A calendar day: 1 Oct 2026; a dash for an open end."""
+    return f"{_day(value)} {value.year}" if value else "–"
+
+
+@register.filter
+def month(period: str) -> str:
+    """An accounting month: 2026-10 → Oct 2026."""
+    return f"{MONTHS[int(period[5:]) - 1]} {period[:4]}"
+
+
+def _day(instant: date) -> str:
     return f"{instant.day} {MONTHS[instant.month - 1]}"
 
 
@@ -74,7 +92,10 @@ def short_id(public_id: str) -> SafeString:
     prefix, _, rest = public_id.partition("_")
     short = f"{prefix}_…{rest[-6:]}" if len(rest) > 8 else public_id
     return format_html(
-        '<button type="button" class="id" data-copy="{}" title="Copy {}">{}</button>', public_id, public_id, short
+        '<button type="button" class="id" data-copy="{}" title="Copy {}">{}</button>',
+        public_id,
+        public_id,
+        short,
     )
 
 
@@ -95,5 +116,8 @@ def chip(state: str, label: str = "") -> SafeString:
     """A state as a shape, a word and a colour; never the colour alone."""
     tone = MEANING.get(state, PLAIN)
     return format_html(
-        '<span class="chip chip-{}"><span aria-hidden="true">{}</span> {}</span>', tone, SHAPE[tone], label or words(state)
+        '<span class="chip chip-{}"><span aria-hidden="true">{}</span> {}</span>',
+        tone,
+        SHAPE[tone],
+        label or words(state),
     )

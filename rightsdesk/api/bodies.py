@@ -1,0 +1,131 @@
+"""What platforms send: every field with its type, its limits and its words in the schema."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from rightsdesk.api.fields import Choice, Code, Strict, Text, Whole
+from rightsdesk.derivatives.models import Renderer
+from rightsdesk.domain import recipe as recipes
+from rightsdesk.domain.errors import Invalid
+from rightsdesk.domain.lifecycle import State
+from rightsdesk.domain.prompts import MAX_CHARACTERS
+
+TERRITORY = r"\A[A-Z]{2}\Z"
+MONTH = r"\A20[0-9][0-9]-(0[1-9]|1[0-2])\Z"
+
+
+@extend_schema_field({"type": "string", "maxLength": MAX_CHARACTERS})
+class Prompt(Text):
+    """What the listener wrote. Too long a prompt has a code of its own, so no maximum is declared to DRF."""
+
+    def to_internal_value(self, data: Any) -> str:
+        text = super().to_internal_value(data)
+        if len(text) > MAX_CHARACTERS:
+            message = f"A prompt has at most {MAX_CHARACTERS:,} characters."
+            raise Invalid("prompt_too_long", message, {"characters": len(text), "limit": MAX_CHARACTERS})
+        return text
+
+
+@extend_schema_field(
+    {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["operations"],
+        "properties": {
+            "version": {"type": "integer", "const": recipes.VERSION},
+            "style": {"type": ["string", "null"], "pattern": "^[a-z0-9-]{1,40}$"},
+            "operations": {
+                "type": "array",
+                "maxItems": 40,
+                "items": {"type": "object", "required": ["kind"]},
+            },
+        },
+    }
+)
+class Recipe(serializers.Field[Any, Any, Any, Any]):
+    """A recipe in JSON, checked by the domain's own reader."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        return recipes.to_json(recipes.from_json(data))
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
+class Listener(Strict):
+    """Whose remix it is: the platform's pseudonym for its user (never a name), and the plan they are on."""
+
+    id = Text(min_length=1, max_length=120)
+    plan = Text(min_length=1, max_length=40)
+
+
+class DerivativeRequest(Strict):
+    """Ask for a derivative of one recording, by a prompt or by a recipe (which wins when both are there)."""
+
+    isrc = Text(min_length=12, max_length=20)
+    prompt = Prompt(required=False, default="", allow_blank=True)
+    recipe = Recipe(required=False, default=None)
+    title = Text(required=False, default="", allow_blank=True, max_length=200)
+    seed = Whole(required=False, default=1, min_value=0, max_value=2**31 - 1)
+    territory = Code(TERRITORY)
+    listener = Listener()
+    rendered_by = Choice([renderer.value for renderer in Renderer])
+    programme = Text(required=False, default=None, max_length=40)
+
+
+class Delivery(Strict):
+    """The platform's own rendering: one audio file, and the engine that made it."""
+
+    file = serializers.FileField(allow_empty_file=True)
+    engine = Text(min_length=1, max_length=80)
+    engine_version = Text(min_length=1, max_length=40)
+
+
+class AppealRequest(Strict):
+    """Why the decision is wrong. Without `decision`, the latest one is appealed."""
+
+    grounds = Text(min_length=1, max_length=5000)
+    decision = Text(required=False, default=None, max_length=40)
+
+
+class UsageUpload(Strict):
+    """The usage report as the file of a form."""
+
+    file = serializers.FileField(allow_empty_file=True)
+
+
+class UsageQuery(Strict):
+    """Which month is reported, and of which programme when the platform runs several."""
+
+    period = Code(MONTH)
+    programme = Text(required=False, default=None, max_length=40)
+
+
+class CatalogueQuery(Strict):
+    """Narrow the catalogue down. With a territory, each recording says whether it may be remixed there."""
+
+    isrc = Text(required=False, default=None, min_length=12, max_length=20)
+    q = Text(
+        required=False,
+        default="",
+        allow_blank=True,
+        max_length=100,
+        help_text="Part of a title or artist's name.",
+    )
+    territory = Code(TERRITORY, required=False, default=None)
+    cursor = Code(r"\A[A-Z0-9]{12}\Z", required=False, default=None)
+
+
+class RecordingQuery(Strict):
+    """With a territory, the answer says whether the recording may be remixed there."""
+
+    territory = Code(TERRITORY, required=False, default=None)
+
+
+class DerivativesQuery(Strict):
+    """Narrow the list down."""
+
+    state = Choice([state.value for state in State], required=False, default=None)
+    cursor = Code(r"\Adrv_[0-9a-z]{26}\Z", required=False, default=None)

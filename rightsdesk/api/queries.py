@@ -1,0 +1,72 @@
+"""The pages platforms read, each scoped to who asks, in a constant number of SQL queries."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from rightsdesk.accounts.models import ApiClient
+from rightsdesk.artists.models import Recording
+from rightsdesk.derivatives.models import Derivative
+from rightsdesk.derivatives.queries import for_client
+from rightsdesk.domain.errors import Invalid, NotFound
+from rightsdesk.domain.identifiers import IdentifierError, normalise
+from rightsdesk.payouts.models import UsageReport
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows, and the cursor of the page after them (None at the end)."""
+
+    items: list[Any]
+    next: str | None
+
+
+def _page(found: QuerySet[Any], cursor_name: str) -> Page:
+    """One row more than a page is read: it tells whether there is another page."""
+    rows = list(found[: PAGE + 1])
+    more = len(rows) > PAGE
+    return Page(rows[:PAGE], getattr(rows[PAGE - 1], cursor_name) if more else None)
+
+
+def catalogue(*, isrc: str | None, text: str, after: str | None) -> Page:
+    """Recordings by ISRC. Raises Invalid for a malformed one."""
+    found = Recording.objects.select_related("artist__party").order_by("isrc")
+    if isrc is not None:
+        found = found.filter(isrc=_isrc(isrc))
+    if text:
+        found = found.filter(Q(title__icontains=text) | Q(artist__name__icontains=text))
+    if after is not None:
+        found = found.filter(isrc__gt=after)
+    return _page(found, "isrc")
+
+
+def _isrc(text: str) -> str:
+    try:
+        return normalise("isrc", text)
+    except IdentifierError as error:
+        raise Invalid("isrc_malformed", str(error), {"isrc": text}) from error
+
+
+def derivatives(client: ApiClient, *, state: str | None, after: str | None) -> Page:
+    """The platform's derivatives, the newest first. Raises Invalid for a cursor that is none of theirs."""
+    found = for_client(client)
+    if after is not None:
+        last: Derivative | None = found.filter(public_id=after).only("pk").first()
+        if last is None:
+            raise Invalid("cursor_unknown", "This cursor was not given out by this list.")
+        found = found.filter(pk__lt=last.pk)
+    if state is not None:
+        found = found.filter(state=state)
+    return _page(found, "public_id")
+
+
+def usage_report(client: ApiClient, public_id: str) -> UsageReport:
+    """A report of one of the platform's programmes. Raises NotFound for anybody else's."""
+    mine = UsageReport.objects.filter(programme__platform=client.organisation).select_related("programme")
+    found = mine.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound("unknown_usage_report", "There is no such usage report.")
+    return found

@@ -1,0 +1,75 @@
+"""Derivatives in the console: their whole life, to read. What happens to them is decided elsewhere."""
+
+from django.contrib import admin
+
+from rightsdesk.console import ReadOnlyAdmin, ReadOnlyInline, site
+from rightsdesk.derivatives.models import Derivative, Hold, Rendering, Source, Transition
+
+OWNERS = (
+    "sources__recording__shares__party__organisation",
+    "sources__recording__artist__party__organisation",
+)
+WHOSE = tuple(f"derivative__{path}" for path in OWNERS)
+
+
+class SourceInline(ReadOnlyInline):
+    model = Source
+    fk_name = "derivative"
+
+
+class TransitionInline(ReadOnlyInline):
+    model = Transition
+
+
+class HoldInline(ReadOnlyInline):
+    model = Hold
+
+
+@admin.register(Derivative, site=site)
+class DerivativeAdmin(ReadOnlyAdmin):
+    tenant = OWNERS
+    list_display = (
+        "title",
+        "state",
+        "kind",
+        "programme",
+        "territory",
+        "requested_at",
+        "published_at",
+        "public_id",
+    )
+    list_filter = ("state", "kind", "renderer", "programme")
+    list_select_related = ("programme",)
+    search_fields = ("title", "=public_id", "=listener", "=sources__recording__isrc")
+    ordering = ("-pk",)
+    inlines = (SourceInline, TransitionInline, HoldInline)
+
+
+@admin.register(Rendering, site=site)
+class RenderingAdmin(ReadOnlyAdmin):
+    tenant = WHOSE
+    list_display = ("derivative", "engine", "engine_version", "seed", "made_at")
+    list_filter = ("engine", "engine_version")
+    list_select_related = ("derivative",)
+    search_fields = ("=derivative__public_id", "derivative__title")
+    ordering = ("-pk",)
+
+
+@admin.register(Transition, site=site)
+class TransitionAdmin(ReadOnlyAdmin):
+    tenant = WHOSE
+    list_display = ("at", "derivative", "before", "after", "actor", "reason")
+    list_filter = ("after",)
+    list_select_related = ("derivative",)
+    search_fields = ("=derivative__public_id", "=actor")
+    ordering = ("-pk",)
+
+
+@admin.register(Hold, site=site)
+class HoldAdmin(ReadOnlyAdmin):
+    tenant = WHOSE
+    list_display = ("derivative", "on", "kind", "reason", "during", "subject")
+    list_filter = ("on", "kind")
+    list_select_related = ("derivative",)
+    search_fields = ("=public_id", "=derivative__public_id", "=subject")
+    ordering = ("-pk",)

@@ -1,0 +1,130 @@
+"""Listen to what was rendered and compare it with what was asked. It measures the output; it never repeats the recipe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from rightsdesk.engines.audio import Audio, loudness
+from rightsdesk.generation import key, spectra
+from rightsdesk.generation.contract import Analysis
+from rightsdesk.generation.spectra import FRAMES_A_SECOND, Curve
+
+LUFS_TOLERANCE = 0.5
+MOST_TRUE_PEAK = -1.0
+TEMPO_TOLERANCE = 0.005
+SEMITONE_TOLERANCE = 0.2
+DURATION_TOLERANCE_S = 0.25
+_MOST_CLIPPED = 1e-5
+_SILENT_LUFS = -50.0
+_CLEAR_TEMPO = 0.35
+_CLEAR_PITCH = 0.35
+_RATIOS = (0.45, 2.2)
+_COARSE_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the recipe promises about the output, and the material the promises refer to."""
+
+    ratio: float
+    semitones: float
+    lufs: float
+    duration_s: float
+    source: Analysis
+    onsets: Curve
+    pitch_energy: Curve
+
+
+def check(audio: Audio, asked: Asked) -> tuple[dict[str, Any], list[str]]:
+    """Metrics, and a sentence for each promise that was not kept. A value that cannot be heard in this material
+    (no onsets, no tones) is None and fails nothing."""
+    mono = spectra.at_analysis_rate(audio)
+    ratio, tempo_clarity = tempo_ratio(asked.onsets, spectra.onsets(mono).strength)
+    energy = spectra.pitch_energy(mono)
+    shift = key.shift_between(asked.pitch_energy, energy, asked.semitones)
+    level = loudness(audio)
+    heard_ratio = ratio if tempo_clarity >= _CLEAR_TEMPO else None
+    heard_shift = shift[0] if shift and shift[1] >= _CLEAR_PITCH else None
+    bpm = asked.source.tempo_bpm
+    metrics: dict[str, Any] = {
+        "tempo_asked": round(bpm * asked.ratio, 2),
+        "tempo_bpm": round(bpm * heard_ratio, 2) if heard_ratio else None,
+        "tempo_ratio_asked": round(asked.ratio, 6),
+        "tempo_ratio": heard_ratio,
+        "tempo_clarity": tempo_clarity,
+        "semitones_asked": asked.semitones,
+        "semitones": heard_shift,
+        "pitch_clarity": shift[1] if shift else 0.0,
+        "lufs": round(level.lufs, 2),
+        "true_peak_dbtp": round(level.true_peak_dbtp, 2),
+        "duration_s": round(audio.seconds, 3),
+        "duration_asked_s": round(asked.duration_s, 3),
+        "key": key.key(energy)[0],
+        "silent": level.lufs <= _SILENT_LUFS,
+        "clipped": round(float(np.mean(np.abs(audio.samples) >= 0.9999)), 8),
+    }
+    return metrics, failures(metrics, asked.lufs)
+
+
+def failures(metrics: dict[str, Any], lufs: float) -> list[str]:
+    """The promises that were not kept, in words."""
+    ratio, shift = metrics["tempo_ratio"], metrics["semitones"]
+    asked_ratio, asked_shift = metrics["tempo_ratio_asked"], metrics["semitones_asked"]
+    checks = {
+        "The render is silent.": metrics["silent"],
+        "The render clips.": metrics["clipped"] > _MOST_CLIPPED,
+        f"Loudness is {metrics['lufs']} LUFS; {lufs} was asked.": abs(metrics["lufs"] - lufs)
+        > LUFS_TOLERANCE,
+        f"True peak is {metrics['true_peak_dbtp']} dBTP; at most {MOST_TRUE_PEAK} is allowed.": metrics[
+            "true_peak_dbtp"
+        ]
+        > MOST_TRUE_PEAK,
+        f"Tempo changed by {ratio}; {asked_ratio} was asked.": ratio is not None
+        and abs(ratio / asked_ratio - 1) > TEMPO_TOLERANCE,
+        f"Pitch moved by {shift} semitones; {asked_shift} was asked.": shift is not None
+        and abs(shift - asked_shift) > SEMITONE_TOLERANCE,
+        f"The render lasts {metrics['duration_s']} s; {metrics['duration_asked_s']} s was expected.": abs(
+            metrics["duration_s"] - metrics["duration_asked_s"]
+        )
+        > DURATION_TOLERANCE_S,
+    }
+    return [words for words, failed in checks.items() if failed]
+
+
+def tempo_ratio(before: Curve, after: Curve) -> tuple[float, float]:
+    """How many times faster `after` runs, from onsets alone, and how clearly (correlation, 0..1). Unlike a comparison
+    of two tempo estimates it knows no octave errors and needs no steady beat."""
+    coarse = np.geomspace(*_RATIOS, 1800)
+    head = int(_COARSE_SECONDS * FRAMES_A_SECOND)
+    first = _best(_soft(before, 4.0), _soft(after, 4.0)[:head], coarse)
+    near = first[0] * np.linspace(0.996, 1.004, 161)
+    middle = _best(_soft(before, 3.0), _soft(after, 3.0), near)
+    fine = middle[0] * np.linspace(0.9995, 1.0005, 41)
+    ratio, clarity = _best(_soft(before, 1.5), _soft(after, 1.5), fine)
+    return round(ratio, 5), round(max(clarity, middle[1]), 3)
+
+
+def _best(before: Curve, after: Curve, ratios: Curve) -> tuple[float, float]:
+    """The ratio at which `before`, replayed, correlates best with `after`."""
+    frames = np.arange(len(after), dtype=np.float64)
+    scores = [
+        _correlation(np.interp(frames * ratio, np.arange(len(before)), before, right=0.0), after)
+        for ratio in ratios
+    ]
+    best = int(np.argmax(scores))
+    return float(ratios[best]), float(scores[best])
+
+
+def _correlation(first: Curve, second: Curve) -> float:
+    first, second = first - first.mean(), second - second.mean()
+    return float(first @ second / (np.sqrt((first @ first) * (second @ second)) + 1e-12))
+
+
+def _soft(curve: Curve, frames: float) -> Curve:
+    from scipy.ndimage import gaussian_filter1d
+
+    soft: Curve = gaussian_filter1d(np.sqrt(curve), frames)
+    return soft

@@ -1,0 +1,29 @@
+"""Fixtures every test shares: a media folder of its own, and a flush that may empty append-only tables."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from pytest_django.fixtures import Settings
+
+
+@pytest.fixture(autouse=True)
+def own_media_folder(settings: Settings, tmp_path: Path) -> None:
+    """No test reads or writes the desk's own files."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT.mkdir()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_past_the_triggers() -> Iterator[None]:
+    """Tests that commit are cleaned up by TRUNCATE, which append-only tables refuse to everybody else."""
+    ordinary = connection.ops.sql_flush
+
+    def sql_flush(*args: Any, **kwargs: Any) -> list[str]:
+        return ["SET LOCAL session_replication_role = replica;", *ordinary(*args, **kwargs)]
+
+    connection.ops.sql_flush = sql_flush  # type: ignore[method-assign]
+    yield
+    connection.ops.sql_flush = ordinary  # type: ignore[method-assign]
