@@ -6,6 +6,6 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rightsdesk.settings")
 
-app = Celery("rightsdesk")
+app = Celery("rightsdesk", task_cls="rightsdesk.journal.work:OutboxTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -105,6 +105,11 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        """A row's page also shows its public id, which no form would offer."""
+        named = any(field.name == "public_id" for field in self.opts.get_fields())
+        return (*super().get_readonly_fields(request, obj), *(("public_id",) if obj and named else ()))
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)
         tenants = access_of(request).tenants

@@ -140,7 +140,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "relay the outbox": {"task": "rightsdesk.journal.tasks.relay", "schedule": 5.0},
-    "resume stalled work": {"task": "rightsdesk.derivatives.tasks.resume_stalled", "schedule": 60.0},
+    "give up stalled work": {"task": "rightsdesk.derivatives.tasks.give_up_stalled", "schedule": 60.0},
     "seal the journal": {"task": "rightsdesk.journal.tasks.seal", "schedule": 60.0},
 }
 

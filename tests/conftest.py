@@ -10,6 +10,12 @@ from pytest_django.fixtures import Settings
 
 
 @pytest.fixture(autouse=True)
+def cheap_passwords(settings: Settings) -> None:
+    """A real password hash costs most of a second, on purpose; tests make hundreds of people."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def own_media_folder(settings: Settings, tmp_path: Path) -> None:
     """No test reads or writes the desk's own files."""
     settings.MEDIA_ROOT = tmp_path / "media"

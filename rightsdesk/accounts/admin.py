@@ -134,7 +134,7 @@ class MembershipAdmin(AddsThroughAction):
     deed = "grant_role"
     add_fields = ("user", "organisation", "role", "valid_from")
     list_display = ("user", "organisation", "role", "valid_from", "valid_to")
-    list_filter = ("role", "organisation")
+    list_filter = ("role", ("organisation", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("user", "organisation")
     search_fields = ("user__email", "user__name", "organisation__name")
     ordering = ("user__email", "pk")
@@ -172,7 +172,7 @@ class ProgrammeAdmin(ReadOnlyAdmin):
         "valid_to",
         "public_id",
     )
-    list_filter = ("platform", "default")
+    list_filter = (("platform", admin.RelatedOnlyFieldListFilter), "default")
     list_select_related = ("platform",)
     search_fields = ("name", "platform__name", "=public_id")
     ordering = ("platform__name", "name")

@@ -54,6 +54,14 @@ class Recipe(serializers.Field[Any, Any, Any, Any]):
         return value
 
 
+@extend_schema_field({"type": "string", "format": "binary"})
+class File(serializers.FileField):
+    """A file of a form. An empty one gets its words from whoever reads it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_empty_file=True, **options)
+
+
 class Listener(Strict):
     """Whose remix it is: the platform's pseudonym for its user (never a name), and the plan they are on."""
 
@@ -78,7 +86,7 @@ class DerivativeRequest(Strict):
 class Delivery(Strict):
     """The platform's own rendering: one audio file, and the engine that made it."""
 
-    file = serializers.FileField(allow_empty_file=True)
+    file = File()
     engine = Text(min_length=1, max_length=80)
     engine_version = Text(min_length=1, max_length=40)
 
@@ -93,7 +101,7 @@ class AppealRequest(Strict):
 class UsageUpload(Strict):
     """The usage report as the file of a form."""
 
-    file = serializers.FileField(allow_empty_file=True)
+    file = File()
 
 
 class UsageQuery(Strict):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import psycopg
 from celery import current_app
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -47,7 +47,7 @@ def _database() -> str:
         cursor.execute("SELECT 1")
     executor = MigrationExecutor(connection)
     waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    return f"The database {DEFAULT_DB_ALIAS} lacks {waiting} migrations." if waiting else ""
+    return f"The database lacks {waiting} migrations." if waiting else ""
 
 
 def _broker() -> str:

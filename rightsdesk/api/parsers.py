@@ -14,7 +14,7 @@ from django.http import QueryDict
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser, DataAndFiles, MultiPartParser
 
-from rightsdesk.domain.errors import Invalid, TooLarge
+from rightsdesk.domain.errors import TooLarge
 
 MAX_JSON_BYTES = 100_000
 # What multipart's own headers and small fields may add to the file.
@@ -115,6 +115,4 @@ def _refuse_large(meta: Mapping[str, Any], limit: int) -> int:
     size = int(meta.get("CONTENT_LENGTH") or 0)
     if size > limit:
         raise too_large(limit)
-    if size == 0:
-        raise Invalid("empty_body", "The body is empty.")
     return size

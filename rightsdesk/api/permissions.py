@@ -28,12 +28,15 @@ class DeniedUnlessDeclared(BasePermission):
 
 
 def client_of(request: Request) -> ApiClient:
-    """The platform's client behind the token. Raises Forbidden for an application that acts for no platform."""
+    """The platform's client behind the token, read once a request. Raises Forbidden for an application that acts for no platform."""
     token: Any = request.auth
-    try:
-        return client_of_application(token.application_id)
-    except NotFound as error:
-        raise Forbidden("no_client", "This application does not act for any platform.") from error
+    if not hasattr(token, "client"):
+        try:
+            token.client = client_of_application(token.application_id)
+        except NotFound as error:
+            raise Forbidden("no_client", "This application does not act for any platform.") from error
+    found: ApiClient = token.client
+    return found
 
 
 def _check(client: ApiClient, token: Any, needed: str) -> None:

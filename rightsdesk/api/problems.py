@@ -4,9 +4,10 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 
 from rightsdesk.domain import errors
 
@@ -101,12 +102,12 @@ def _headers(error: exceptions.APIException) -> dict[str, str]:
 def _fields(detail: Any, path: str = "") -> list[dict[str, str]]:
     """A serializer's errors as a flat list: where, and what is wrong there."""
     if isinstance(detail, dict):
-        return [row for name, inner in detail.items() for row in _fields(inner, f"{path}.{name}".lstrip("."))]
+        return [row for name, inner in detail.items() for row in _fields(inner, _below(path, str(name)))]
     if isinstance(detail, list):
         return [row for inner in detail for row in _fields(inner, path)]
     return [{"field": path, "message": str(detail)}]
 
 
-def plain(status: int, code: str, detail: str) -> JsonResponse:
-    """The same body for views outside DRF."""
-    return JsonResponse(body(status, code, detail), status=status, content_type=MEDIA_TYPE)
+def _below(path: str, name: str) -> str:
+    """Errors of a whole object stand at the object's own name."""
+    return path if name == api_settings.NON_FIELD_ERRORS_KEY else f"{path}.{name}".lstrip(".")

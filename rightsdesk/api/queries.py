@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 
 from rightsdesk.accounts.models import ApiClient
 from rightsdesk.artists.models import Recording
-from rightsdesk.derivatives.models import Derivative
 from rightsdesk.derivatives.queries import for_client
 from rightsdesk.domain.errors import Invalid, NotFound
 from rightsdesk.domain.identifiers import IdentifierError, normalise
@@ -52,12 +51,15 @@ def _isrc(text: str) -> str:
 
 def derivatives(client: ApiClient, *, state: str | None, after: str | None) -> Page:
     """The platform's derivatives, the newest first. Raises Invalid for a cursor that is none of theirs."""
-    found = for_client(client)
+    # A row shows less than the whole derivative: only what it shows is read.
+    found = (
+        for_client(client).select_related(None).prefetch_related(None).prefetch_related("sources__recording")
+    )
     if after is not None:
-        last: Derivative | None = found.filter(public_id=after).only("pk").first()
+        last = found.filter(public_id=after).values_list("pk", flat=True).first()
         if last is None:
             raise Invalid("cursor_unknown", "This cursor was not given out by this list.")
-        found = found.filter(pk__lt=last.pk)
+        found = found.filter(pk__lt=last)
     if state is not None:
         found = found.filter(state=state)
     return _page(found, "public_id")

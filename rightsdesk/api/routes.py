@@ -33,7 +33,5 @@ class PlatformRoute(APIView):
 
     @property
     def client(self) -> ApiClient:
-        """Who is asking, read once a request."""
-        if not hasattr(self, "_client"):
-            self._client = client_of(self.request)
-        return self._client
+        """Who is asking."""
+        return client_of(self.request)

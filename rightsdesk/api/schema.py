@@ -20,6 +20,15 @@ IDEMPOTENCY_KEY = OpenApiParameter(
 )
 
 
+def id_parameter(prefix: str) -> OpenApiParameter:
+    """A public id in the address."""
+    schema = {"type": "string", "pattern": f"^{prefix}_[0-9a-z]{{26}}$"}
+    return OpenApiParameter("public_id", schema, OpenApiParameter.PATH)
+
+
+DERIVATIVE_ID, USAGE_REPORT_ID = id_parameter("drv"), id_parameter("usg")
+
+
 class PlatformScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """Client credentials, and for each route the scope it declares."""
 

@@ -66,7 +66,7 @@ class RecordingWorkInline(ReadOnlyInline):
 class RecordingAdmin(ReadOnlyAdmin):
     tenant = ("shares__party__organisation", "artist__party__organisation")
     list_display = ("title", "artist", "isrc", "seconds", "bpm", "key_name", "public_id")
-    list_filter = ("artist",)
+    list_filter = (("artist", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("artist",)
     search_fields = ("title", "isrc", "artist__name", "=public_id")
     ordering = ("title", "pk")

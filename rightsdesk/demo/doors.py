@@ -92,10 +92,10 @@ class Visitor:
     def open(self, path: str) -> httpx.Response:
         return self.http.get(path)
 
-    def submit(self, page: str, action: str, **fields: Any) -> httpx.Response:
-        """Open `page`, then post `fields` to `action` with the page's token; the answer may be any status."""
+    def submit(self, page: str, target: str, /, **fields: Any) -> httpx.Response:
+        """Open `page`, then post `fields` to `target` with the page's token; the answer may be any status."""
         token = TOKEN.search(self.open(page).text)
         if token is None:
             raise StoryError(f"{page} holds no form.")
         headers = {"Referer": str(self.http.base_url.join(page))}
-        return self.http.post(action, data={"csrfmiddlewaretoken": token[1], **fields}, headers=headers)
+        return self.http.post(target, data={"csrfmiddlewaretoken": token[1], **fields}, headers=headers)

@@ -38,7 +38,7 @@ class DerivativeAdmin(ReadOnlyAdmin):
         "published_at",
         "public_id",
     )
-    list_filter = ("state", "kind", "renderer", "programme")
+    list_filter = ("state", "kind", "renderer", ("programme", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("programme",)
     search_fields = ("title", "=public_id", "=listener", "=sources__recording__isrc")
     ordering = ("-pk",)

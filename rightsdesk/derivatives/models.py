@@ -66,7 +66,6 @@ class Derivative(models.Model):
     request_hash = models.CharField(max_length=64)
     requested_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveIntegerField(default=0, help_text="How often stalled work was sent again.")
 
     class Meta:
         constraints = (

@@ -12,6 +12,6 @@ def generate(derivative_id: int) -> None:
 
 
 @shared_task
-def resume_stalled() -> int:
-    """Send work again that no worker has moved for a while."""
-    return actions.resume_stalled(actor="system:sweeper")
+def give_up_stalled() -> int:
+    """Fail what no worker has moved for an hour."""
+    return actions.give_up_stalled(actor="system:sweeper")

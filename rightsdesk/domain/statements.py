@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ WORDS = {
 
 
 class Detail(NamedTuple):
-    """One line of a payee's statement, in the order of the CSV's columns. `units` are micro-units."""
+    """One line of a payee's statement, in the order of the CSV's columns, where `units` is called amount_micro."""
 
     derivative: str
     derivative_title: str
@@ -59,30 +59,53 @@ class Group(NamedTuple):
     held: int
 
 
-TEXTS = ("derivative_title", "recording", "artist", "work", "why")
+COLUMNS = tuple("amount_micro" if name == "units" else name for name in Detail._fields)
 
 
 def to_csv(lines: Iterable[Detail]) -> bytes:
     """The line detail as it is attached: one header, one row a line, `amount` in whole currency with six decimals."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*Detail._fields, "amount", "status"])
+    writer.writerow([*COLUMNS, "amount", "status"])
     for line in lines:
-        safe = line._replace(**{name: _inert(getattr(line, name)) for name in TEXTS})
+        safe = (_inert(value) if isinstance(value, str) else value for value in line)
         writer.writerow([*safe, decimal(line.units), "held" if line.hold else "payable"])
     return out.getvalue().encode()
 
 
 def from_csv(data: bytes) -> list[Detail]:
     """The lines of an attached detail, as they were written."""
-    rows = csv.DictReader(io.StringIO(data.decode()))
-    numbers = {"plays", "weight_top", "weight_bottom", "rank", "units"}
-    return [Detail(**{n: int(row[n]) if n in numbers else row[n] for n in Detail._fields}) for row in rows]
+    return [read_detail(row) for row in csv.DictReader(io.StringIO(data.decode()))]
+
+
+def read_detail(row: Mapping[str, str]) -> Detail:
+    """A line from plain texts by column name."""
+    return Detail(
+        derivative=row["derivative"],
+        derivative_title=row["derivative_title"],
+        isrc=row["isrc"],
+        recording=row["recording"],
+        artist=row["artist"],
+        iswc=row["iswc"],
+        work=row["work"],
+        right=row["right"],
+        from_day=row["from_day"],
+        territory=row["territory"],
+        plays=int(row["plays"]),
+        pool=row["pool"],
+        weight_top=int(row["weight_top"]),
+        weight_bottom=int(row["weight_bottom"]),
+        rank=int(row["rank"]),
+        currency=row["currency"],
+        units=int(row["amount_micro"]),
+        hold=row["hold"],
+        why=row["why"],
+    )
 
 
 def _inert(text: str) -> str:
     """A title that a spreadsheet would take for a formula is quoted."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
 
 
 def by_recording(lines: Sequence[Detail], most: int) -> list[Group]:
@@ -157,5 +180,12 @@ def _shortened(groups: list[Group], most: int, what: str) -> list[Group]:
     if len(groups) <= most:
         return groups
     rest = groups[most - 1 :]
-    sums = (sum(group[n] for group in rest) for n in (3, 4, 5))
-    return [*groups[: most - 1], Group(f"{len(rest)} other {what}", "each in the attached detail", "", *sums)]
+    one = Group(
+        title=f"{len(rest)} other {what}",
+        detail="each in the attached detail",
+        code="",
+        plays=sum(group.plays for group in rest),
+        units=sum(group.units for group in rest),
+        held=sum(group.held for group in rest),
+    )
+    return [*groups[: most - 1], one]

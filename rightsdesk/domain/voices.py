@@ -83,7 +83,7 @@ class Sighting:
 
 def profile_of(embeddings: Sequence[Embedding]) -> Embedding:
     """One artist's profile: the plain mean of the enrolments' unit vectors."""
-    profile: Embedding = np.mean(np.stack(embeddings), axis=0, dtype=np.float64).astype(np.float32)
+    profile: Embedding = np.asarray(np.mean(np.stack(embeddings), axis=0, dtype=np.float64), dtype=np.float32)
     return profile
 
 

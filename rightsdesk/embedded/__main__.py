@@ -2,13 +2,17 @@
 
 import errno
 import sys
-from argparse import REMAINDER, ArgumentParser, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 
 from rightsdesk.embedded import commands, legs
 from rightsdesk.embedded.words import Stop
 
 WEB_PORT = 8000
+
+
+# What follows these verbs is another program's, options and all.
+PASSING_ON = {"manage": commands.manage, "bench": commands.bench, "test": legs.test}
 
 
 def _parser() -> ArgumentParser:
@@ -27,21 +31,20 @@ def _parser() -> ArgumentParser:
     for web in (demo, verb("serve", commands.serve)):
         web.add_argument("--port", type=int, default=WEB_PORT)
     verb("worker", commands.worker).add_argument("names", nargs="*", metavar="main|screen|beat")
-    for passing_on in (verb("manage", commands.manage), verb("bench", commands.bench)):
-        passing_on.add_argument("rest", nargs=REMAINDER)
-    test = verb("test", legs.test)
-    test.add_argument("--production", action="store_true")
     verb("stop", commands.halt)
     return parser
 
 
+def _act(words: list[str]) -> int:
+    if words[:1] and words[0] in PASSING_ON:
+        return PASSING_ON[words[0]](words[1:])
+    options = _parser().parse_args(words)
+    return int(options.act(options))
+
+
 def main() -> int:
-    options, rest = _parser().parse_known_args()
-    if rest and options.act is not legs.test:
-        raise Stop(f"{' '.join(rest)} is not understood; ./desk help lists what is.")
-    options.rest = [*getattr(options, "rest", []), *rest]
     try:
-        return int(options.act(options))
+        return _act(sys.argv[1:])
     except KeyboardInterrupt:
         return 130
     except OSError as error:

@@ -21,7 +21,7 @@ def demo(options: Namespace) -> int:
     with Service(options.port, keep_database=False) as service:
         service.manage("migrate", "--no-input", "--verbosity", "0", title="Migrating")
         service.start(processes.web(options.port), *processes.workers(), processes.beat(service.var))
-        service.manage("load_story", title="Loading the demo story")
+        service.manage("load_story", title="Loading the demo story", ticking=False)
         service.await_ready()
         outcome = service.attend("manage.py", *story)
         if options.once:
@@ -51,14 +51,14 @@ def worker(options: Namespace) -> int:
     return 0
 
 
-def manage(options: Namespace) -> int:
+def manage(words: list[str]) -> int:
     with Service(None, keep_database=False) as service:
-        return service.call("manage.py", *options.rest)
+        return service.call("manage.py", *words)
 
 
-def bench(options: Namespace) -> int:
+def bench(words: list[str]) -> int:
     """The engines and the law alone: no database takes part."""
-    return subprocess.run([sys.executable, "-m", "tools.bench", *options.rest], check=False).returncode
+    return subprocess.run([sys.executable, "-m", "tools.bench", *words], check=False).returncode
 
 
 def halt(options: Namespace) -> int:

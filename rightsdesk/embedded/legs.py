@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from argparse import Namespace
 from pathlib import Path
 
 from rightsdesk.embedded import postgres, rabbitmq
@@ -14,13 +13,10 @@ from rightsdesk.embedded.words import Stop
 DEBIAN_PROGRAMS = Path("/usr/lib/postgresql")
 
 
-def test(options: Namespace) -> int:
+def test(words: list[str]) -> int:
     var = Path(os.environ["RIGHTSDESK_VAR"])
-    return (
-        _on_production(var / "production", options.rest)
-        if options.production
-        else _on_embedded(var / "test", options.rest)
-    )
+    ours = [word for word in words if word != "--production"]
+    return _on_embedded(var / "test", words) if ours == words else _on_production(var / "production", ours)
 
 
 def _on_embedded(var: Path, words: list[str]) -> int:

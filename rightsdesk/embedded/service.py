@@ -74,13 +74,15 @@ class Service:
 
     def call(self, *words: str) -> int:
         """One of the tree's Python programs, with this desk's environment; gives its exit code."""
-        return subprocess.run(
-            [sys.executable, *words], env=self.environment, cwd=ROOT, check=False
-        ).returncode
+        return subprocess.run([sys.executable, *words], env=self._quietly(), cwd=ROOT, check=False).returncode
+
+    def _quietly(self) -> dict[str, str]:
+        """A person reads what the program says on the screen, not its log."""
+        return self.environment | {"LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING")}
 
     def attend(self, *words: str) -> int:
         """Like call, but for what takes long: whoever dies meanwhile is started again."""
-        program = subprocess.Popen([sys.executable, *words], env=self.environment, cwd=ROOT)
+        program = subprocess.Popen([sys.executable, *words], env=self._quietly(), cwd=ROOT)
         while program.poll() is None:
             self.revive()
             time.sleep(0.25)
@@ -90,8 +92,8 @@ class Service:
         for name in self.watch.revive():
             print(f"  {name} had ended and was started again (var/log/{name}.log).", file=sys.stderr)
 
-    def manage(self, *words: str, title: str) -> None:
-        with step(title):
+    def manage(self, *words: str, title: str, ticking: bool = True) -> None:
+        with step(title, ticking=ticking):
             code = self.call("manage.py", *words)
             if code != 0:
                 raise Stop(f"`manage.py {' '.join(words)}` failed with exit code {code}.")

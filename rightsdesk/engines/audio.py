@@ -29,6 +29,8 @@ _PROBE_SECONDS = 20.0
 _FORMATS = "wav,w64,flac,ogg,mp3,mov,aac,aiff,caf,matroska,webm,ac3,amr,au,ape,wv,asf"
 _GUARD = ["-protocol_whitelist", "file", "-format_whitelist", _FORMATS]
 _OPUS = ["-c:a", "libopus", "-b:a", "128k", "-ar", "48000"]
+_TRUNCATED = "The audio ends before the length its file declares: it is truncated."
+_LONGEST_OGG_PAGE = 65_307
 _QUIET = ["-hide_banner", "-nostdin", "-v", "error"]
 
 
@@ -92,6 +94,8 @@ def decode(
     with _as_file(source) as path, tempfile.TemporaryDirectory(prefix="rightsdesk-audio-") as folder:
         declared = probe(path)
         _refuse_size(declared, max_seconds)
+        if declared.container == "ogg" and not _last_page_is_whole(path):
+            raise Invalid("audio_corrupt", _TRUNCATED)
         target = rate or min(declared.rate, MAX_RATE)
         channels = 1 if mono or declared.channels == 1 else 2
         raw = Path(folder) / "samples.f32"
@@ -100,6 +104,19 @@ def decode(
     audio = Audio(samples.reshape(-1, channels), target)
     _refuse_content(audio, declared, max_seconds)
     return audio
+
+
+def _last_page_is_whole(path: Path) -> bool:
+    """An Ogg file does not declare its length, but its last page (RFC 3533) says how long that page is."""
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        start = file.seek(max(0, size - _LONGEST_OGG_PAGE))
+        tail = file.read()
+    page = tail.rfind(b"OggS")
+    if page < 0 or page + 27 > len(tail):
+        return False
+    lengths = tail[page + 27 : page + 27 + tail[page + 26]]
+    return start + page + 27 + len(lengths) + sum(lengths) <= size
 
 
 def _decode_to(path: Path, raw: Path, rate: int, channels: int, max_seconds: float) -> None:
@@ -142,7 +159,7 @@ def _refuse_content(audio: Audio, declared: Probe, max_seconds: float) -> None:
     if audio.seconds < declared.seconds - slack:
         facts = {"declared_s": round(declared.seconds, 3), "decoded_s": round(audio.seconds, 3)}
         raise Invalid(
-            "audio_corrupt", "The audio ends before the length its file declares: it is truncated.", facts
+            "audio_corrupt", _TRUNCATED, facts
         )
     if not np.isfinite(audio.samples).all():
         raise Invalid("audio_nan", "The audio holds samples that are not numbers.")
@@ -155,7 +172,7 @@ def _too_long(seconds: float, most: float) -> Invalid:
     )
 
 
-def encode(audio: Audio, path: Path, format: str = "opus") -> None:
+def encode(audio: Audio, path: Path, format: str = "opus") -> None:  # noqa: A002
     """Write `path` whole or not at all: "flac" (24 bit, lossless master) or "opus" (48 kHz, 128 kbit/s delivery).
 
     The same samples give the same bytes on one machine: no time stamps, no random stream numbers.

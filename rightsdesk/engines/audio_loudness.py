@@ -37,19 +37,24 @@ def integrated_lufs(audio: Audio) -> float:
 
 def true_peak_dbtp(audio: Audio) -> float:
     """The highest absolute value after fourfold oversampling (BS.1770-4, annex 2), in dB of full scale."""
-    peak = max((float(oversampled_peaks(piece).max()) for piece in _pieces(audio.samples)), default=0.0)
+    peak = float(true_peaks(audio.samples).max(initial=0.0))
     return max(PEAK_FLOOR_DB, 20 * math.log10(peak)) if peak > 0 else PEAK_FLOOR_DB
 
 
-def oversampled_peaks(samples: Samples) -> Samples:
-    """Per frame, the highest absolute value of the fourfold oversampled signal over all channels, [frames]."""
+def true_peaks(samples: Samples) -> Samples:
+    """Per frame, the highest absolute value of the fourfold oversampled signal over all channels, [frames]. Works in
+    pieces: a long recording is never oversampled in one array. Their cut ends would ring, so they overlap."""
+    curves = [np.zeros(0, dtype=np.float32)]
+    for start in range(0, samples.shape[0], _CHUNK):
+        begin = max(0, start - _MARGIN)
+        piece = _oversampled(samples[begin : start + _CHUNK + _MARGIN])
+        curves.append(piece[start - begin :][: min(_CHUNK, samples.shape[0] - start)])
+    return np.concatenate(curves)
+
+
+def _oversampled(samples: Samples) -> Samples:
     from scipy.signal import resample_poly
 
     fine = loudest_channel(resample_poly(samples, 4, 1, axis=0))
-    return np.maximum.reduce([fine[phase::4] for phase in range(4)])
-
-
-def _pieces(samples: Samples) -> list[Samples]:
-    """Overlapping views, so that a long recording is never oversampled in one array."""
-    starts = range(0, samples.shape[0], _CHUNK)
-    return [samples[max(0, start - _MARGIN) : start + _CHUNK + _MARGIN] for start in starts]
+    highest: Samples = np.maximum.reduce([fine[phase::4] for phase in range(4)])
+    return highest

@@ -45,7 +45,7 @@ def pack(items: Items) -> bytes:
     return items.astype("<u4").tobytes()
 
 
-def unpack(packed: bytes) -> Items:
+def unpack(packed: bytes | memoryview) -> Items:
     """The items of a reference row."""
     return np.frombuffer(packed, dtype="<u4").astype(np.uint32)
 

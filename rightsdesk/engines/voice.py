@@ -48,7 +48,7 @@ def _segment(
     start: float,
     end: float,
     partials: Embedding,
-    centres: npt.NDArray[np.float64],
+    centres: npt.NDArray[np.floating],
     voiced: npt.NDArray[np.float64],
 ) -> Segment:
     inside = partials[(centres >= start) & (centres < end)]

@@ -90,10 +90,9 @@ class BuiltinEngine:
             raise Invalid(planned.code, planned.message, planned.facts)
         number = seed & (2**63 - 1)
         job = Job(measured, planned, stems, number, on_progress, cancelled, measured.audio)
-        audio = job.run()
+        audio, asked = job.run()
         job.report(0.85, "Checking what was made")
-        assert job.asked is not None
-        metrics, failed = selfcheck.check(audio, job.asked)
+        metrics, failed = selfcheck.check(audio, asked)
         return self._delivered(job, audio, metrics, failed, out_dir)
 
     def _delivered(

@@ -23,7 +23,8 @@ def chroma(pitch_energy: Curve) -> Curve:
     centre = tuning if tuning <= BINS_A_SEMITONE // 2 else tuning - BINS_A_SEMITONE
     classes = np.roll(octaves, BINS_A_SEMITONE // 2 - centre).reshape(12, BINS_A_SEMITONE).sum(axis=1)
     from_c = np.roll(classes, _LOWEST_IS)
-    return from_c / (from_c.sum() + 1e-12)
+    shares: Curve = from_c / (from_c.sum() + 1e-12)
+    return shares
 
 
 def key(pitch_energy: Curve) -> tuple[str, float]:
@@ -57,9 +58,8 @@ def shift_between(before: Curve, after: Curve, asked: float = 0.0) -> tuple[floa
     left, middle, right = full[best - 1 : best + 2]
     bend = left - 2 * middle + right
     part = 0.5 * (left - right) / bend if bend < 0 else 0.0
-    return round(float(shifts[best] + max(-0.5, min(0.5, part)) / BINS_A_SEMITONE), 2), round(
-        float(middle), 3
-    )
+    semitones = float(shifts[best] + max(-0.5, min(0.5, part)) / BINS_A_SEMITONE)
+    return round(semitones, 2) + 0.0, round(float(middle), 3)
 
 
 def _contrast(energy: Curve) -> Curve | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rightsdesk.engines.audio_loudness import integrated_lufs, oversampled_peaks
+from rightsdesk.engines.audio_loudness import integrated_lufs, true_peaks
 from rightsdesk.engines.audio_samples import Audio, Samples
 
 # Room below -1 dBTP for what a lossy encoder adds.
@@ -14,13 +14,11 @@ _RELEASE_SECONDS = 0.040
 _CLOSE_ENOUGH_LU = 0.1
 _ROUNDS = 6
 _MOST_GAIN_DB = 40.0
-_CHUNK = 1 << 19
-_MARGIN = 256
 
 
 def mastered(audio: Audio, lufs: float) -> Audio:
     """Audio at `lufs` (as near as the ceiling allows), true peak at most CEILING_DBTP."""
-    peaks = _peak_curve(audio.samples)
+    peaks = true_peaks(audio.samples)
     gain_db = min(_MOST_GAIN_DB, lufs - integrated_lufs(audio))
     result = audio
     for _ in range(_ROUNDS):
@@ -51,13 +49,3 @@ def _smooth(needed: Samples, rate: int) -> Samples:
     averaged = uniform_filter1d(uniform_filter1d(lowest, reach, mode="nearest"), reach, mode="nearest")
     smooth: Samples = np.minimum(averaged, 1.0).astype(np.float32)
     return smooth
-
-
-def _peak_curve(samples: Samples) -> Samples:
-    """True peak at every frame, over all channels, in pieces."""
-    curves = []
-    for start in range(0, len(samples), _CHUNK):
-        begin = max(0, start - _MARGIN)
-        piece = oversampled_peaks(samples[begin : start + _CHUNK + _MARGIN])
-        curves.append(piece[start - begin : start - begin + _CHUNK])
-    return np.concatenate(curves)

@@ -38,8 +38,7 @@ def mixed(
         samples = sum(changes, audio.samples)
     else:
         origin = "separated"
-        parts = separation.separate(audio, on_piece)
-        samples = sum((gains[name] * parts[name] for name in kept), np.zeros_like(audio.samples))
+        samples = separation.remixed(audio, {name: gains[name] for name in kept}, on_piece)
         steps.append(step("separate", {"method": separation.METHOD}, numeric_tools(), grade=separation.GRADE))
     params = {stem.name: stem.gain_db for stem in wanted}
     steps.append(step("stems", {"gain_db": params, "origin": origin}, numeric_tools()))

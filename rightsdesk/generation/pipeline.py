@@ -42,17 +42,16 @@ class Job:
     cancelled: Cancelled
     audio: Audio
     steps: list[dict[str, Any]] = field(default_factory=list)
-    asked: Asked | None = None
 
-    def run(self) -> Audio:
-        """Raises CancelledError at the next boundary after the caller asks to stop."""
+    def run(self) -> tuple[Audio, Asked]:
+        """The master, and what it must show. Raises CancelledError at the next boundary after the caller asks to stop."""
         self._stems()
-        self.asked = self._promises()
+        asked = self._promises()
         self._stretch()
         for index, operation in enumerate(self.recipe.operations):
             self._effect(index, operation)
         self._master()
-        return self.audio
+        return self.audio, asked
 
     def report(self, fraction: float, words: str) -> None:
         if self.cancelled():

@@ -3,7 +3,7 @@ The four parts sum to the mix exactly; nobody assumes that a voice is in the mid
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +21,18 @@ _CROSSFADE_SECONDS = 1.0
 Magnitudes = NDArray[np.float32]
 
 
-def separate(audio: Audio, on_piece: Callable[[float], None] = lambda fraction: None) -> dict[str, Samples]:
-    """Stems of the audio's shape. Works in pieces with cross-fades, so that memory does not grow with length."""
-    stems = {name: np.zeros_like(audio.samples) for name in ("vocals", "drums", "bass", "other")}
+def remixed(
+    audio: Audio, gains: Mapping[str, np.float32], on_piece: Callable[[float], None] = lambda fraction: None
+) -> Samples:
+    """The sum of the stems, each times its gain (absent: not at all). Works in pieces with cross-fades, so that only
+    one piece's stems are held at a time."""
+    mix = np.zeros_like(audio.samples)
     for start, stop, weight in _pieces(audio):
-        for name, part in _separate_piece(audio.samples[start:stop], audio.rate).items():
-            stems[name][start:stop] += part * weight
+        parts = _separate_piece(audio.samples[start:stop], audio.rate)
+        for name, gain in gains.items():
+            mix[start:stop] += parts[name] * (weight * gain)
         on_piece(stop / audio.frames)
-    return stems
+    return mix
 
 
 def _pieces(audio: Audio) -> Iterator[tuple[int, int, Samples]]:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from rightsdesk.console import ReadOnlyAdmin, access_of, actor_of, site
 from rightsdesk.console_deeds import Deed
-from rightsdesk.journal import actions
+from rightsdesk.journal import outbox
 from rightsdesk.journal.models import Entry, Outbox, Seal, SealedEntry
 
 SEND = Deed(
@@ -20,7 +20,6 @@ SEND = Deed(
 @admin.register(Entry, site=site)
 class EntryAdmin(ReadOnlyAdmin):
     list_display = ("at", "verb", "subject", "actor", "reason")
-    list_filter = ("verb",)
     search_fields = ("=subject", "=actor", "=public_id", "verb")
     search_help_text = "A whole id (drv_…, user:usr_…) or part of a verb."
     ordering = ("-pk",)
@@ -43,8 +42,8 @@ class SealedEntryAdmin(ReadOnlyAdmin):
 
 @admin.register(Outbox, site=site)
 class OutboxAdmin(ReadOnlyAdmin):
-    list_display = ("id", "topic", "queue", "created_at", "delivered_at", "attempts")
-    list_filter = (("delivered_at", admin.EmptyFieldListFilter), "queue")
+    list_display = ("id", "topic", "queue", "created_at", "due_at", "attempts", "done_at", "problem")
+    list_filter = (("done_at", admin.EmptyFieldListFilter), ("problem", admin.EmptyFieldListFilter), "queue")
     search_fields = ("topic",)
     ordering = ("-pk",)
     actions = ("send_again",)
@@ -54,4 +53,4 @@ class OutboxAdmin(ReadOnlyAdmin):
 
     @admin.action(description="Send again…", permissions=["resend"])
     def send_again(self, request: HttpRequest, rows: QuerySet[Outbox]) -> HttpResponse | None:
-        return SEND(request, rows, lambda row, _: actions.resend(actor=actor_of(request), outbox_id=row.pk))
+        return SEND(request, rows, lambda row, _: outbox.resend(actor=actor_of(request), outbox_id=row.pk))

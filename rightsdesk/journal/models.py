@@ -54,18 +54,23 @@ class SealedEntry(models.Model):
 
 
 class Outbox(models.Model):
-    """A message written in the transaction of the change it tells of; delivered at least once."""
+    """Work promised in the transaction of the change that calls for it; sent until a worker says it is done."""
 
     topic = models.CharField(max_length=120)
     queue = models.CharField(max_length=40)
     payload = models.JSONField()
     created_at = models.DateTimeField(default=timezone.now)
-    delivered_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(help_text="When the relay sends it (again), unless it is done by then.")
     attempts = models.PositiveIntegerField(default=0)
+    done_at = models.DateTimeField(null=True, blank=True)
+    problem = models.TextField(blank=True)
 
     class Meta:
         verbose_name_plural = "outbox"
         indexes = (
-            # The relay reads only what is still to be sent.
-            models.Index(fields=["id"], condition=models.Q(delivered_at=None), name="outbox_waiting"),
+            # The relay reads only what is not done.
+            models.Index(fields=["due_at"], condition=models.Q(done_at=None), name="outbox_waiting"),
         )
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.payload.get('args')}"

@@ -2,13 +2,13 @@
 
 from celery import shared_task
 
-from rightsdesk.journal import actions
+from rightsdesk.journal import actions, outbox
 
 
 @shared_task
 def relay() -> int:
-    """Send what an interrupted process left in the outbox."""
-    return actions.relay(actor="system:relay")
+    """Send what is promised and not done."""
+    return outbox.relay()
 
 
 @shared_task

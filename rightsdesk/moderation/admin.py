@@ -25,6 +25,7 @@ class LeaseInline(ReadOnlyInline):
 class DecisionInline(ReadOnlyInline):
     model = Decision
     fields = ("action", "moderator", "policy", "reason", "at", "public_id")
+    readonly_fields = ("public_id",)
 
 
 @admin.register(Case, site=site)

@@ -85,7 +85,9 @@ class Case(models.Model):
         constraints = (
             one_of("state", CaseState, "case_state"),
             models.UniqueConstraint(
-                fields=["derivative", "policy_family"], condition=Q(state="open"), name="one_open_case_a_family"
+                fields=["derivative", "policy_family"],
+                condition=Q(state="open"),
+                name="one_open_case_a_family",
             ),
         )
         indexes = (

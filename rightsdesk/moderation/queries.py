@@ -35,9 +35,16 @@ def queue(user: User, *, show: str = "waiting", family: str = "") -> QuerySet[Ca
     if family:
         found = found.filter(policy_family=family)
     related = found.select_related("derivative__programme__platform")
-    return related.prefetch_related(
-        "leases__moderator", "reasons__finding", "decisions__appeal", "derivative__sources__recording__artist"
-    ).order_by("-priority", "due", "pk").distinct()
+    return (
+        related.prefetch_related(
+            "leases__moderator",
+            "reasons__finding",
+            "decisions__appeal",
+            "derivative__sources__recording__artist",
+        )
+        .order_by("-priority", "due", "pk")
+        .distinct()
+    )
 
 
 def next_case(user: User, *, now: datetime) -> Case | None:
@@ -119,9 +126,7 @@ def evidence(case: Case) -> dict[str, Any]:
     derivative = case.derivative
     rendering = getattr(derivative, "rendering", None)
     found = case.reasons.exclude(finding=None)
-    reasons = found.select_related(
-        "finding__run", "finding__reference", "finding__artist"
-    ).order_by("pk")
+    reasons = found.select_related("finding__run", "finding__reference", "finding__artist").order_by("pk")
     return {
         "findings": [finding_facts(reason.finding) for reason in reasons if reason.finding],
         "derivative_state": derivative.state,

@@ -31,7 +31,7 @@ def gather(period: Period, at: datetime) -> dict[str, Any]:
                       f"There is no money to divide for {period.words}." if not pools
                       else "The pools of a run need one set of money rules that the desk knows.",
                       {"period": str(period), "laws": sorted(laws)})  # fmt: skip
-    days, places = _day_breaks(period, at), _places(period, at)
+    days, places = _day_breaks(period, at), _places(at)
     cells = {pool: _cells(pool, period, days, places) for pool in pools}
     derivatives = {row[0] for rows in cells.values() for row in rows if row[0] is not None}
     names, sources = _sources(derivatives)
@@ -43,7 +43,7 @@ def gather(period: Period, at: datetime) -> dict[str, Any]:
         "pools": [_pool_facts(pool, cells[pool], names) for pool in pools],
         "sources": {key: [list(pair) for pair in pairs] for key, pairs in sorted(sources.items())},
         **_catalogue(recordings, works, period, at),
-        "holds": _holds(derivatives, names, at),
+        "holds": _holds(derivatives, names),
     }
 
 
@@ -62,12 +62,12 @@ def _day_breaks(period: Period, at: datetime) -> list[date]:
     """The days of the month on which a rule may change: its first, and each on which a share or dated hold turns."""
     ranges = Share.objects.filter(recorded__contains=at).values_list("valid", flat=True).distinct()
     turns = {day for valid in ranges for day in (valid.lower, valid.upper) if day}
-    held = Hold.objects.filter(on=HoldOn.MONEY, during__contains=at)
+    held = Hold.objects.filter(on=HoldOn.MONEY, during__upper_inf=True)
     turns |= {during.lower.date() for during in held.values_list("during", flat=True) if during.lower}
     return sorted({period.first, *(day for day in turns if period.first < day <= period.last)})
 
 
-def _places(period: Period, at: datetime) -> list[str]:
+def _places(at: datetime) -> list[str]:
     """The territories that some share names; every other country is treated alike."""
     named = Share.objects.filter(recorded__contains=at).exclude(territory=royalties.WORLD)
     return sorted(set(named.values_list("territory", flat=True)))
@@ -87,7 +87,7 @@ def _cells(pool: Pool, period: Period, days: list[date], places: list[str]) -> l
             [days, days, places, ELSEWHERE, str(period), list(reports.values_list("pk", flat=True)),
              pool.territory, pool.territory],
         )  # fmt: skip
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _sources(derivatives: set[int]) -> tuple[dict[int, str], dict[str, tuple[tuple[str, int], ...]]]:
@@ -145,10 +145,10 @@ def _sorted(rows: Iterable[list[Any]]) -> list[list[Any]]:
     return sorted(rows, key=repr)
 
 
-def _holds(derivatives: set[int], names: dict[int, str], at: datetime) -> dict[str, list[list[Any]]]:
-    """Why the money of a derivative waits: a hold on money in force (of listening from its day), or no publication."""
+def _holds(derivatives: set[int], names: dict[int, str]) -> dict[str, list[list[Any]]]:
+    """Why the money of a derivative waits: an open hold on money (of listening from its day), or no publication."""
     found: dict[str, set[Held]] = {}
-    holds = Hold.objects.filter(derivative__in=derivatives, on=HoldOn.MONEY, during__contains=at)
+    holds = Hold.objects.filter(derivative__in=derivatives, on=HoldOn.MONEY, during__upper_inf=True)
     for key, during in holds.values_list("derivative", "during"):
         first = during.lower.date() if during.lower else None
         found.setdefault(names[key], set()).add(Held(Reason.DERIVATIVE_HELD, first))

@@ -1,6 +1,5 @@
 """A payee's lines of a run, and what the ledger says beside them."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.db.models import Sum
@@ -9,14 +8,31 @@ from rightsdesk.artists.models import Party
 from rightsdesk.derivatives.models import Hold, HoldOn
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.domain.royalties import Reason
-from rightsdesk.domain.statements import WORDS, Detail
+from rightsdesk.domain.statements import WORDS, Detail, read_detail
 from rightsdesk.payouts.models import AccountKind, Allocation, Posting, Run
 
-ROW = (
-    "derivative__public_id", "derivative__title", "recording__isrc", "recording__title", "recording__artist__name",
-    "work__iswc", "work__title", "right", "day", "territory", "plays", "pool__public_id", "weight_top",
-    "weight_bottom", "rank", "pool__currency", "units", "hold",
-)  # fmt: skip
+# Where each column of the detail is kept.
+ROW = {
+    "derivative__public_id": "derivative",
+    "derivative__title": "derivative_title",
+    "recording__isrc": "isrc",
+    "recording__title": "recording",
+    "recording__artist__name": "artist",
+    "work__iswc": "iswc",
+    "work__title": "work",
+    "right": "right",
+    "day": "from_day",
+    "territory": "territory",
+    "plays": "plays",
+    "pool__public_id": "pool",
+    "weight_top": "weight_top",
+    "weight_bottom": "weight_bottom",
+    "rank": "rank",
+    "pool__currency": "currency",
+    "units": "amount_micro",
+    "hold": "hold",
+}
+STABLE = ("pool__public_id", "derivative__public_id", "day", "territory", "right", "pk")
 
 
 class Balance(NamedTuple):
@@ -31,25 +47,19 @@ def details(run: Run, party: Party) -> dict[str, list[Detail]]:
     rows = Allocation.objects.filter(run=run, party=party).exclude(units=0)
     reasons = _hold_words(run, party)
     found: dict[str, list[Detail]] = {}
-    for row in rows.order_by(
-        "pool__public_id", "derivative__public_id", "day", "territory", "right", "pk"
-    ).values_list(*ROW):
+    for row in rows.order_by(*STABLE).values_list(*ROW):
         line = _detail(row, reasons)
         found.setdefault(line.currency, []).append(line)
     return found
 
 
 def _detail(row: tuple[object, ...], reasons: dict[str, str]) -> Detail:
-    texts = ["" if value is None else str(value) for value in row]
-    *head, plays, pool, top, bottom, rank, currency, units, hold = texts
-    why = ""
+    facts = {name: "" if value is None else str(value) for name, value in zip(ROW.values(), row, strict=True)}
+    hold, why = facts["hold"], ""
     if hold:
-        why = (
-            reasons.get(head[0], WORDS[Reason(hold)])
-            if hold == Reason.DERIVATIVE_HELD
-            else WORDS[Reason(hold)]
-        )
-    return Detail(*head, int(plays), pool, int(top), int(bottom), int(rank), currency, int(units), hold, why)
+        words = WORDS[Reason(hold)]
+        why = reasons.get(facts["derivative"], words) if hold == Reason.DERIVATIVE_HELD else words
+    return read_detail({**facts, "why": why})
 
 
 def _hold_words(run: Run, party: Party) -> dict[str, str]:
@@ -65,10 +75,10 @@ def _hold_words(run: Run, party: Party) -> dict[str, str]:
     return words
 
 
-def payees(run: Run) -> Iterator[Party]:
+def payees(run: Run) -> list[Party]:
     """Everyone with money of their own in a run, paid or held."""
     keys = Allocation.objects.filter(run=run, party__isnull=False).exclude(units=0).values("party")
-    yield from Party.objects.filter(pk__in=keys).order_by("public_id")
+    return list(Party.objects.filter(pk__in=keys).order_by("public_id"))
 
 
 def balance(run: Run, party: Party, currency: str) -> Balance:

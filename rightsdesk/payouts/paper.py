@@ -61,7 +61,7 @@ def context(facts: dict[str, Any], lines: list[Detail]) -> dict[str, Any]:
         "plays": f"{_plays(lines):,}",
         "holds": _rows(by_hold(lines, MOST_HOLDS), held, held, currency),
         "qr": mark_safe(qr_svg(f"{facts['statement']} sha256:{facts['data_sha256']}", dark=INK)),
-        "hash": [facts["data_sha256"][i : i + 16] for i in range(0, 64, 16)],
+        "hash": [facts["data_sha256"][i : i + 32] for i in (0, 32)],
     }
 
 

@@ -10,6 +10,7 @@ COLUMNS = ("line_id", "date", "derivative_id", "territory", "product", "listener
 FIELD_END = "\x1f"
 CHUNK = 1 << 20
 LONGEST_LINE = 1 << 16
+_HARMLESS = bytes.maketrans(b"\0\x1e\x1f", b"???")
 
 
 def header(file: BinaryIO) -> list[str]:
@@ -33,8 +34,8 @@ def staged(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _piece(chunk: bytes) -> bytes:
-    """Ready for COPY's text format: valid UTF-8, no carriage returns, no zero bytes, backslashes doubled."""
-    chunk = chunk.replace(b"\r", b"").replace(b"\0", b"?").replace(b"\\", b"\\\\")
+    """Ready for COPY's text format: valid UTF-8, backslashes doubled, none of the bytes that would end a column."""
+    chunk = chunk.translate(_HARMLESS, b"\r").replace(b"\\", b"\\\\")
     if not chunk.isascii():
         chunk = chunk.decode("utf-8", "replace").encode()
     end = b"" if chunk.endswith(b"\n") else b"\n"

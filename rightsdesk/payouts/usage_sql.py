@@ -20,7 +20,7 @@ named AS (
   SELECT line_no, fields, cardinality(f) AS width, f[%(line_id)s] AS line_id, f[%(date)s] AS day,
          f[%(derivative_id)s] AS reference, f[%(territory)s] AS territory, f[%(product)s] AS product,
          f[%(listener)s] AS listener, f[%(plays)s] AS plays FROM split)
-SELECT named.*, d.id AS derivative_id,
+SELECT named.*, known.derivative_id,
   CASE WHEN width <> %(columns)s THEN 'columns'
        WHEN line_id = '' OR length(line_id) > 64 THEN 'line_id'
        WHEN day !~ '^\d{4}-\d\d-\d\d$' THEN 'date'
@@ -30,8 +30,9 @@ SELECT named.*, d.id AS derivative_id,
        WHEN length(product) > 40 THEN 'product'
        WHEN listener = '' OR length(listener) > 120 THEN 'listener'
        WHEN plays !~ '^[0-9]{1,9}$' OR plays ~ '^0+$' THEN 'plays' END AS reason
-  FROM named LEFT JOIN derivatives_derivative d
-    ON d.public_id = named.reference AND d.programme_id = %(programme)s
+  FROM named LEFT JOIN (
+    SELECT id AS derivative_id, public_id FROM derivatives_derivative WHERE programme_id = %(programme)s) known
+    ON known.public_id = named.reference
 """
 
 MARK = (

@@ -93,6 +93,6 @@ def pack_embedding(embedding: Embedding) -> bytes:
     return embedding.astype("<f4").tobytes()
 
 
-def unpack_embedding(packed: bytes) -> Embedding:
+def unpack_embedding(packed: bytes | memoryview) -> Embedding:
     """The embedding of a stored row."""
     return np.frombuffer(packed, dtype="<f4").astype(np.float32)

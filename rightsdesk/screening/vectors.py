@@ -6,7 +6,17 @@ from django.db import connection
 
 from rightsdesk.domain.voices import Backend, Embedding, Likeness, centred
 
-TABLE = "screening_enrolment_vector"
+KEEP = """
+INSERT INTO screening_enrolment_vector VALUES (%s, %s::vector)
+ON CONFLICT (enrolment_id) DO UPDATE SET embedding = excluded.embedding
+"""
+NEAREST = """
+SELECT profile.artist_id, 1 - ((avg(twin.embedding) - %s::vector) <=> %s::vector) AS score
+FROM screening_enrolment_vector twin
+JOIN screening_enrolment enrolment ON enrolment.id = twin.enrolment_id AND enrolment.encoder = %s
+JOIN screening_voiceprofile profile ON profile.id = enrolment.profile_id AND profile.active
+GROUP BY profile.artist_id ORDER BY score DESC, profile.artist_id LIMIT %s
+"""
 
 
 def present() -> bool:
@@ -17,32 +27,21 @@ def present() -> bool:
 @cache
 def _present(database: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [TABLE])
+        cursor.execute("SELECT to_regclass('screening_enrolment_vector') IS NOT NULL")
         return bool(cursor.fetchone()[0])
 
 
 def keep(enrolment_id: int, embedding: Embedding) -> None:
     """Write one enrolment's twin, in the caller's transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {TABLE} VALUES (%s, %s::vector) "  # noqa: S608: a constant of ours
-            "ON CONFLICT (enrolment_id) DO UPDATE SET embedding = excluded.embedding",
-            [enrolment_id, _text(embedding)],
-        )
+        cursor.execute(KEEP, [enrolment_id, _text(embedding)])
 
 
 def nearest(embedding: Embedding, backend: Backend, encoder: str, limit: int = 5) -> tuple[Likeness, ...]:
     """The active profiles most like `embedding`, the nearest first: the same answers as domain.voices.nearest."""
     heard = centred(embedding, backend.segment_mean)
-    query = f"""
-        SELECT profile.artist_id, 1 - ((avg(twin.embedding) - %s::vector) <=> %s::vector) AS score
-        FROM {TABLE} twin
-        JOIN screening_enrolment enrolment ON enrolment.id = twin.enrolment_id AND enrolment.encoder = %s
-        JOIN screening_voiceprofile profile ON profile.id = enrolment.profile_id AND profile.active
-        GROUP BY profile.artist_id ORDER BY score DESC, profile.artist_id LIMIT %s
-    """  # noqa: S608: a constant of ours
     with connection.cursor() as cursor:
-        cursor.execute(query, [_text(backend.profile_mean), _text(heard), encoder, limit])
+        cursor.execute(NEAREST, [_text(backend.profile_mean), _text(heard), encoder, limit])
         return tuple(Likeness(artist, float(score)) for artist, score in cursor.fetchall())
 
 

@@ -1,6 +1,7 @@
 """Waveforms and similarity lines as SVG path data, from numbers the workers computed. No colours, no files."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 BARS = 200
 HEIGHT = 64
@@ -14,7 +15,7 @@ def bars(peaks: Sequence[int] | None, *, columns: int = BARS) -> str:
     columns = min(columns, len(peaks))
     edges = [round(n * len(peaks) / columns) for n in range(columns + 1)]
     step = WIDTH / columns
-    loudest = (max(peaks[low:high]) for low, high in zip(edges, edges[1:], strict=False))
+    loudest = (max(peaks[low:high]) for low, high in pairwise(edges))
     return "".join(_bar(n * step, step * 0.65, peak) for n, peak in enumerate(loudest))
 
 

@@ -1,6 +1,6 @@
 """What screening found, as a moderator reads it: ranges, figures, nearest voices, the similarity line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,19 +39,36 @@ class Similarity:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """One of the voices a passage is most like, with its bar."""
+
+    name: str
+    score: float
+    width: str
+    over: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One finding with everything the page shows of it."""
 
     finding: Finding
     name: str
     sentence: str
-    nearest: list[dict[str, Any]]
+    nearest: list[Near]
+    threshold_x: str
     recording: Recording | None
 
 
 def findings_of(case: Case) -> list[Finding]:
     """The findings a case was opened for, in the order of time."""
-    reasons = case.reasons.exclude(finding=None).select_related("finding__run", "finding__artist", "finding__reference__recording__artist", "finding__reference__recording__master", "finding__reference__derivative")
+    reasons = case.reasons.exclude(finding=None).select_related(
+        "finding__run",
+        "finding__artist",
+        "finding__reference__recording__artist",
+        "finding__reference__recording__master",
+        "finding__reference__derivative",
+    )
     found = [reason.finding for reason in reasons if reason.finding]
     return sorted(found, key=lambda finding: (finding.query_start_s, finding.pk))
 
@@ -63,11 +80,17 @@ def evidence_of(findings: Sequence[Finding]) -> list[Evidence]:
             finding=finding,
             name=NAMES.get(finding.kind, finding.kind),
             sentence=_sentence(finding),
-            nearest=list(finding.evidence.get("nearest", [])),
+            nearest=[_near(each, finding.threshold) for each in finding.evidence.get("nearest", [])],
+            threshold_x=place(0, finding.threshold, 1)[1],
             recording=finding.reference.recording if finding.reference else None,
         )
         for finding in findings
     ]
+
+
+def _near(facts: Mapping[str, Any], threshold: float) -> Near:
+    score = float(facts["score"])
+    return Near(str(facts["artist"]), score, place(0, score, 1)[1], "over" if score >= threshold else "under")
 
 
 def _sentence(finding: Finding) -> str:

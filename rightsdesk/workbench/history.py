@@ -18,8 +18,9 @@ VERBS = {
     "appeal.upheld": "heard the appeal and upheld the decision",
     "appeal.overturned": "heard the appeal and overturned the decision",
     "effect.done": "carried out an effect",
-    "hold.placed": "placed a hold",
-    "hold.released": "released a hold",
+    "hold.placed": "put the {on} on hold",
+    "hold.released": "released the {on}",
+    "derivative.screened": "screened the derivative",
     "derivative.requested": "asked for the derivative",
     "derivative.statement_of_reasons": "issued the statement of reasons",
 }
@@ -39,14 +40,14 @@ def lines(case: Case) -> list[Line]:
     """Everything that was done to the case and to its derivative, the newest first."""
     entries = [*history(case.public_id), *history(case.derivative.public_id)]
     names = _names({entry.actor for entry in entries})
-    made = [_line(entry, names) for entry in sorted(entries, key=lambda entry: entry.pk, reverse=True)]
-    return made
+    return [_line(entry, names) for entry in sorted(entries, key=lambda entry: entry.pk, reverse=True)]
 
 
 def _line(entry: Entry, names: dict[str, str]) -> Line:
     what = VERBS.get(entry.verb, entry.verb.replace(".", " ").replace("_", " "))
     if entry.verb.startswith("derivative.") and entry.verb not in VERBS:
         what = f"moved the derivative to {entry.verb.removeprefix('derivative.').replace('_', ' ')}"
+    what = what.format(on=entry.facts.get("on", "derivative"))
     detail = entry.reason or str(entry.facts.get("outcome", ""))
     return Line(entry.at, names.get(entry.actor, entry.actor), what, detail)
 
@@ -59,7 +60,11 @@ def _names(actors: Iterable[str]) -> dict[str, str]:
         public_id__in=[key for kind, _, key in keys if kind == "client"]
     )
     return {
-        **{f"system:{key}": f"The desk ({key.replace('_', ' ')})" for kind, _, key in keys if kind == "system"},
+        **{
+            f"system:{key}": f"The desk ({key.replace('_', ' ')})"
+            for kind, _, key in keys
+            if kind == "system"
+        },
         **{user.actor: str(user) for user in users},
         **{client.actor: client.organisation.name for client in clients},
     }

@@ -46,7 +46,7 @@ def queue_page(user: User, chosen: Mapping[str, str], now: datetime) -> QueuePag
     family = chosen.get("family", "")
     found = queue(user, show=show if show in SHOWN else "waiting", family=family if family in titles else "")
     if show == "mine":
-        found = found.filter(leases__moderator=user, leases__during__contains=now)
+        found = found.filter(state="open", leases__moderator=user, leases__during__contains=now)
     return QueuePage(
         rows=[_row(user, case, titles, now) for case in found[:PER_PAGE]],
         total=found.count(),
@@ -58,7 +58,10 @@ def queue_page(user: User, chosen: Mapping[str, str], now: datetime) -> QueuePag
 
 
 def _row(user: User, case: Case, titles: Mapping[str, str], now: datetime) -> Row:
-    lease = next((each for each in case.leases.all() if each.during.lower <= now < each.until), None)
+    live = (
+        each for each in case.leases.all() if case.state == "open" and each.during.lower <= now < each.until
+    )
+    lease = next(live, None)
     kinds = {reason.finding.kind for reason in case.reasons.all() if reason.finding}
     sources = [source.recording for source in case.derivative.sources.all() if source.recording]
     return Row(

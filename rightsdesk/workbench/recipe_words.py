@@ -43,7 +43,10 @@ def recipe_words(recipe: Mapping[str, Any]) -> list[str]:
 
 
 def _words(operation: Mapping[str, Any]) -> str:
-    return WORDS.get(str(operation.get("kind")), lambda o: str(o.get("kind")))(operation)
+    """The operation in words, with true minus signs; its bare name if the desk has no words for it."""
+    kind = str(operation.get("kind"))
+    speak = WORDS.get(kind)
+    return (speak(operation) if speak else kind).replace("-", "−")
 
 
 def measures(derivative: Derivative) -> list[Measure]:
@@ -52,15 +55,15 @@ def measures(derivative: Derivative) -> list[Measure]:
     metrics: Mapping[str, Any] = rendering.metrics if rendering else {}
     asked = {str(o.get("kind")): o for o in derivative.recipe.get("operations", [])}
     return [
-        Measure("Tempo", _asked(asked, "tempo", "as the original"), _figure(metrics, "tempo_bpm", " bpm")),
-        Measure("Pitch", _asked(asked, "pitch", "as the original"), _pitch(metrics)),
+        Measure("Tempo", _asked(asked, "tempo", "unchanged"), _figure(metrics, "tempo_bpm", " bpm")),
+        Measure("Pitch", _asked(asked, "pitch", "unchanged"), _pitch(metrics)),
         Measure("Loudness", _asked(asked, "loudness", "−14 LUFS"), _figure(metrics, "lufs", " LUFS")),
         Measure("True peak", "at most −1 dBTP", _figure(metrics, "true_peak_dbtp", " dBTP")),
     ]
 
 
 def _asked(asked: Mapping[str, Mapping[str, Any]], kind: str, otherwise: str) -> str:
-    return _words(asked[kind]).replace("-", "−") if kind in asked else otherwise
+    return _words(asked[kind]).removeprefix(f"{kind} ") if kind in asked else otherwise
 
 
 def _figure(metrics: Mapping[str, Any], name: str, unit: str) -> str:

@@ -6,7 +6,7 @@ from rightsdesk.accounts.models import User
 from rightsdesk.artists.models import Recording
 from rightsdesk.derivatives.models import Derivative
 from rightsdesk.domain.errors import Invalid
-from rightsdesk.domain.recipe import from_json
+from rightsdesk.domain.recipe import Tempo, from_json
 from rightsdesk.media.models import Asset
 from rightsdesk.media.queries import signed_url
 from rightsdesk.workbench.drawing import bars, place
@@ -17,7 +17,6 @@ from rightsdesk.workbench.evidence import Evidence
 class Track:
     """A player. At second t of the derivative this sound is at `offset` + t * `ratio`."""
 
-    key: str
     role: str
     title: str
     url: str
@@ -35,17 +34,19 @@ def tracks(user: User, derivative: Derivative, found: list[Evidence]) -> list[Tr
     rendering = getattr(derivative, "rendering", None)
     if rendering is None:
         return []
-    made = [_track(user, "derivative", "Derivative", derivative.title, rendering.delivery)]
-    sources = derivative.sources.select_related("recording__master", "recording__artist")
-    for source in sources.order_by("pk"):
-        if source.recording and source.recording.master:
-            made.append(_original(user, derivative, source.recording, source.recording.master))
-    return [*made, *_matched(user, found, {source.recording_id for source in sources})]
+    sources = list(derivative.sources.select_related("recording__master", "recording__artist").order_by("pk"))
+    originals = [
+        _original(user, derivative, source.recording, source.recording.master)
+        for source in sources
+        if source.recording and source.recording.master
+    ]
+    made = _track(user, "Derivative", derivative.title, rendering.delivery)
+    return [made, *originals, *_matched(user, found, {source.recording_id for source in sources})]
 
 
 def _original(user: User, derivative: Derivative, recording: Recording, master: Asset) -> Track:
     title = f"{recording.title} · {recording.artist.name}"
-    return _track(user, "original", "Original", title, master, ratio=tempo_ratio(derivative))
+    return _track(user, "Original", title, master, ratio=tempo_ratio(derivative))
 
 
 def _matched(user: User, found: list[Evidence], declared: set[int | None]) -> list[Track]:
@@ -58,7 +59,6 @@ def _matched(user: User, found: list[Evidence], declared: set[int | None]) -> li
             continue
         made[recording.pk] = _track(
             user,
-            f"matched-{recording.public_id}",
             "Found in it",
             f"{recording.title} · {recording.artist.name}",
             recording.master,
@@ -69,7 +69,7 @@ def _matched(user: User, found: list[Evidence], declared: set[int | None]) -> li
 
 
 def _track(
-    user: User, key: str, role: str, title: str, asset: Asset, *, offset: float = 0.0, ratio: float = 1.0,
+    user: User, role: str, title: str, asset: Asset, *, offset: float = 0.0, ratio: float = 1.0,
     match: tuple[float, float] | None = None,
 ) -> Track:  # fmt: skip
     seconds = asset.seconds or 0.0
@@ -86,4 +86,4 @@ def tempo_ratio(derivative: Derivative) -> float:
         operations = from_json(derivative.recipe).operations
     except Invalid:
         return 1.0
-    return next((each.ratio for each in operations if each.kind == "tempo"), 1.0)
+    return next((each.ratio for each in operations if isinstance(each, Tempo)), 1.0)

@@ -72,8 +72,8 @@ def take(request: HttpRequest, user: User, public_id: str) -> HttpResponse:
     found = case_for(user, public_id)
     typed = request.POST.dict() | {"token": lease.token}
     form = DecisionForm(case=found, initial=typed)
-    return _show(request, user, found, form=form) if "reason" in typed else redirect(
-        "workbench:case", public_id
+    return (
+        _show(request, user, found, form=form) if "reason" in typed else redirect("workbench:case", public_id)
     )
 
 

@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 
 from rightsdesk.api.previews import previews
+from rightsdesk.artists import actions as artists
 from rightsdesk.consent.queries import preview
-from rightsdesk.domain.consent import Outcome, Request, Use, Verdict
+from rightsdesk.domain.consent import Outcome, Request, Use
 from tests import builders
 from tests.api.support import door, is_problem
 
@@ -65,15 +66,21 @@ def test_the_batch_answers_as_consent_itself_does_for_each_recording() -> None:
 
 
 def test_a_recording_without_an_owner_on_record_is_refused_beforehand() -> None:
-    song = builders.consented_song()
-    song.recording.shares.all().delete()
+    performer = builders.party("Nobody's")
+    artist = artists.register_artist(actor=builders.ACTOR, name="Nobody's", party=performer)
+    new = artists.NewRecording(
+        title="Orphan", isrc="ZZT102600001", artist=artist, master=builders.sound_asset(), works=()
+    )
+    orphan = artists.register_recording(actor=builders.ACTOR, new=new)
+    builders.terms(performer)
 
-    verdict = previews([song.recording], Request(frozenset({Use.REMIX}), "DE", timezone.now().date()))[
-        song.recording.pk
+    verdict = previews([orphan], Request(frozenset({Use.REMIX}), "DE", timezone.now().date()))[orphan.pk]
+
+    assert verdict.outcome is Outcome.DENY
+    assert [reason.message for reason in verdict.reasons[:2]] == [
+        "No owner of the master of Orphan is on record.",
+        "No owner of the composition of Orphan is on record.",
     ]
-
-    assert isinstance(verdict, Verdict)
-    assert (verdict.outcome, verdict.reasons[0].code) == (Outcome.DENY, "no_owner")
 
 
 def test_the_list_is_found_by_isrc_title_and_artist() -> None:

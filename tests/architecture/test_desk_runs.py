@@ -69,7 +69,9 @@ def child(var: Path, name: str) -> int | None:
 def test_serve_answers_and_a_killed_web_process_is_started_again(var: Path) -> None:
     port = free_port()
     serving = desk(var, "serve", "--port", str(port))
-    assert eventually(lambda: status(f"http://127.0.0.1:{port}/readyz") == 200), serving.communicate()[0]
+    assert serving.stdout is not None
+    assert any("The desk is open" in line for line in serving.stdout)
+    assert status(f"http://127.0.0.1:{port}/readyz") == 200
     first = child(var, "web")
     assert first is not None
 

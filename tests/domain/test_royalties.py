@@ -10,17 +10,16 @@ from hypothesis import strategies as st
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.domain.royalties import (
     LAW,
-    WHOLE,
     Cell,
     Held,
     Law,
     Line,
     Reason,
     Recording,
-    Right,
     Share,
     Waterfall,
 )
+from rightsdesk.domain.shares import WHOLE, Right
 
 SINCE = date(2020, 1, 1)
 DAY = date(2026, 10, 1)

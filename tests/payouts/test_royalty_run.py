@@ -16,6 +16,7 @@ from rightsdesk.domain import frozen
 from rightsdesk.domain.errors import Conflict, Forbidden, Invalid
 from rightsdesk.media.queries import local_path
 from rightsdesk.payouts import actions, queries
+from rightsdesk.payouts.actions.running import RUN_LOCK
 from rightsdesk.payouts.models import Allocation, LedgerEntry, Run, RunState
 from tests import builders
 from tests.payouts import books
@@ -242,3 +243,17 @@ def test_a_pool_that_stands_is_not_changed(desk: books.Desk) -> None:
         actions.open_pool(actor="x", programme=desk.programme, period=PERIOD, amount=6)
     with pytest.raises(Invalid):
         actions.open_pool(actor="x", programme=desk.programme, period="2026-11", amount=0)
+
+
+def test_two_runs_of_a_month_at_once_are_one_and_a_refusal(desk: books.Desk, tmp_path: Path) -> None:
+    books.reported(desk, tmp_path, books.line(books.derivative(desk, builders.song()), 7))
+    somebody_else = connection.copy()
+    with somebody_else.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [RUN_LOCK, 2026 * 12 + 10])
+
+    with pytest.raises(Conflict) as refusal:
+        actions.allocate(actor=desk.lin.actor, period=PERIOD)
+
+    somebody_else.close()
+    assert refusal.value.code == "run_in_hand"
+    assert not Run.objects.exists()

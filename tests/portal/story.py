@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from rightsdesk.accounts.models import ApiClient, OrganisationKind, Programme, Role, User
 from rightsdesk.artists.models import Party
@@ -10,6 +10,7 @@ from rightsdesk.consent.models import Approval
 from rightsdesk.derivatives import actions as derivatives
 from rightsdesk.derivatives.models import Derivative, HoldKind, HoldOn
 from rightsdesk.domain.lifecycle import State
+from rightsdesk.domain.money import Money
 from rightsdesk.payouts import actions as payouts
 from rightsdesk.payouts.models import Run, Statement
 from tests import builders
@@ -107,5 +108,9 @@ def money_held(made: Derivative, reason: str) -> None:
         kind=HoldKind.CASE,
         reason=reason,
         subject="case_test",
-        now=datetime.combine(date(2026, 9, 21), SEPTEMBER.timetz()),
     )
+
+
+def shown(units: int) -> str:
+    """Micro-units as the pages show them."""
+    return Money(units, "EUR").shown()

@@ -14,7 +14,7 @@ from rightsdesk.api.fields import read, read_query
 from rightsdesk.api.parsers import StrictJson, Upload
 from rightsdesk.api.queries import derivatives
 from rightsdesk.api.routes import PlatformRoute
-from rightsdesk.api.schema import IDEMPOTENCY_KEY, described
+from rightsdesk.api.schema import DERIVATIVE_ID, IDEMPOTENCY_KEY, described
 from rightsdesk.derivatives import actions
 from rightsdesk.derivatives.actions import Ask
 from rightsdesk.derivatives.models import Derivative
@@ -96,7 +96,7 @@ class OneDerivative(DerivativeRoute):
 
     scopes = {"GET": "derivatives:read"}
 
-    @described("get_derivative", {200: DerivativeAnswer}, 404)
+    @described("get_derivative", {200: DerivativeAnswer}, 404, parameters=[DERIVATIVE_ID])
     def get(self, request: Request, public_id: str) -> Response:
         """Where it stands, why, and its URLs once it is published."""
         return Response(self.answer(public_id))
@@ -116,6 +116,7 @@ class Deliveries(DerivativeRoute):
         409,
         413,
         415,
+        parameters=[DERIVATIVE_ID],
         request={"multipart/form-data": Delivery},
     )
     def post(self, request: Request, public_id: str) -> Response:

@@ -9,7 +9,7 @@ from rightsdesk.api.bodies import AppealRequest
 from rightsdesk.api.fields import read
 from rightsdesk.api.parsers import StrictJson
 from rightsdesk.api.routes import PlatformRoute
-from rightsdesk.api.schema import described
+from rightsdesk.api.schema import DERIVATIVE_ID, described
 from rightsdesk.derivatives.queries import client_derivative
 from rightsdesk.domain.errors import Conflict, NotFound
 from rightsdesk.moderation.actions import appeal
@@ -22,7 +22,7 @@ class DecisionsOfOne(PlatformRoute):
 
     scopes = {"GET": "derivatives:read"}
 
-    @described("list_decisions", {200: Decisions}, 404)
+    @described("list_decisions", {200: Decisions}, 404, parameters=[DERIVATIVE_ID])
     def get(self, request: Request, public_id: str) -> Response:
         """Every decision about it, the newest first."""
         derivative = client_derivative(self.client, public_id)
@@ -36,7 +36,17 @@ class Appeals(PlatformRoute):
     scopes = {"POST": "derivatives:write"}
     parser_classes = (StrictJson,)
 
-    @described("appeal", {201: AppealAnswer}, 400, 404, 409, 413, 415, request=AppealRequest)
+    @described(
+        "appeal",
+        {201: AppealAnswer},
+        400,
+        404,
+        409,
+        413,
+        415,
+        parameters=[DERIVATIVE_ID],
+        request=AppealRequest,
+    )
     def post(self, request: Request, public_id: str) -> Response:
         """Appeal a decision. Somebody who took no part in it hears the appeal."""
         decided = _decision(self.client, public_id, None)

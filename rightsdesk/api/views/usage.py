@@ -14,7 +14,7 @@ from rightsdesk.api.fields import read, read_query
 from rightsdesk.api.parsers import CsvBody, Upload
 from rightsdesk.api.queries import usage_report
 from rightsdesk.api.routes import PlatformRoute
-from rightsdesk.api.schema import described
+from rightsdesk.api.schema import USAGE_REPORT_ID, described
 from rightsdesk.payouts.actions import import_usage
 
 
@@ -38,7 +38,7 @@ class UsageReports(PlatformRoute):
     def post(self, request: Request) -> Response:
         """Report a month's listens. The same file twice is one report: 200 with the first one's counts."""
         asked = read_query(UsageQuery, request.query_params)
-        upload = read(UsageUpload, request.data)["file"] if request.data else request.FILES["file"]
+        upload = read(UsageUpload, request.data)["file"]
         named = programme_of(self.client, asked["programme"]) if asked["programme"] else None
         now = timezone.now()
         report = import_usage(
@@ -59,7 +59,7 @@ class OneUsageReport(PlatformRoute):
 
     scopes = {"GET": "usage:write"}
 
-    @described("get_usage_report", {200: UsageReportAnswer}, 404)
+    @described("get_usage_report", {200: UsageReportAnswer}, 404, parameters=[USAGE_REPORT_ID])
     def get(self, request: Request, public_id: str) -> Response:
         """What became of a report."""
         return Response(UsageReportAnswer(usage_report(self.client, public_id)).data)

@@ -15,7 +15,7 @@ UPHELD = "The fingerprint and the ear agree: it is the other recording. The deci
 
 def blocked_and_upheld(scene: Scene) -> Step:
     """Max takes the case and blocks it; the platform appeals; Max may not hear it; Mia hears and upholds."""
-    case = Case.objects.filter(derivative__public_id=scene.made["undeclared"]).latest("pk")
+    case = Case.objects.get(derivative__public_id=scene.made["undeclared"], policy_family="undeclared-audio")
     page = f"/workbench/cases/{case.public_id}/"
     max_, mia = scene.visitor("max"), scene.visitor("mia")
     decision = _block(max_, page, case)

@@ -3,7 +3,7 @@
 from rightsdesk.derivatives.actions.asking import Ask, answer_request, request
 from rightsdesk.derivatives.actions.holds import hold, release
 from rightsdesk.derivatives.actions.life import conclude_screening, fail, move
-from rightsdesk.derivatives.actions.making import deliver, generate, resume_stalled
+from rightsdesk.derivatives.actions.making import deliver, generate, give_up_stalled
 
 __all__ = [
     "Ask",
@@ -16,5 +16,5 @@ __all__ = [
     "move",
     "release",
     "request",
-    "resume_stalled",
+    "give_up_stalled",
 ]

@@ -23,7 +23,8 @@ from rightsdesk.domain.lifecycle import State
 from rightsdesk.domain.programmes import admit, plan_named
 from rightsdesk.domain.recipe import facts as recipe_facts
 from rightsdesk.domain.recipe import recipe_hash, to_json, uses
-from rightsdesk.journal.actions import dispatch, record
+from rightsdesk.journal.actions import record
+from rightsdesk.journal.outbox import dispatch
 
 NEXT = {Outcome.ALLOW: State.AUTHORISED, Outcome.ASK: State.AWAITING_APPROVAL, Outcome.DENY: State.REFUSED}
 NOT_COUNTED = (State.REFUSED.value, State.EXPIRED.value, State.FAILED.value)

@@ -11,7 +11,8 @@ from rightsdesk.derivatives.actions.holds import hold
 from rightsdesk.derivatives.models import Derivative, HoldKind, HoldOn, Transition
 from rightsdesk.domain import lifecycle
 from rightsdesk.domain.lifecycle import State
-from rightsdesk.journal.actions import dispatch, record
+from rightsdesk.journal.actions import record
+from rightsdesk.journal.outbox import dispatch
 
 
 def locked(derivative_id: int) -> Derivative:

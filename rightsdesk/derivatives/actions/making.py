@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from rightsdesk.accounts.models import ApiClient
@@ -18,14 +19,14 @@ from rightsdesk.domain.errors import Conflict, Invalid, Refusal
 from rightsdesk.domain.lifecycle import WORKING, State
 from rightsdesk.domain.recipe import from_json
 from rightsdesk.engines import audio
-from rightsdesk.journal.actions import dispatch, record
+from rightsdesk.journal.actions import record
+from rightsdesk.journal.outbox import dispatch
 from rightsdesk.media.actions import Sound, store
 from rightsdesk.media.models import Asset, Kind
 from rightsdesk.media.queries import local_path
 
 MEDIA_TYPES = {".flac": "audio/flac", ".opus": "audio/ogg"}
-STALLED_AFTER = timedelta(minutes=5)
-MOST_ATTEMPTS = 5
+STALLED_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,42 +183,12 @@ def _take(upload: Path, folder: Path, name: str, version: str, disclosure: dict[
     return Made(name, version, master, delivery, [{"step": "delivered"}], metrics, disclosure)
 
 
-def resume_stalled(*, actor: str = "system:sweeper", now: datetime | None = None) -> int:
-    """Send work again that no worker has moved for a while; give up, in words, after several attempts."""
+def give_up_stalled(*, actor: str = "system:sweeper", now: datetime | None = None) -> int:
+    """Fail, in words, what no worker has moved for so long that the outbox has given up too. Returns how many."""
     before = (now or timezone.now()) - STALLED_AFTER
     stalled = Derivative.objects.filter(state__in=WORKING).exclude(transitions__at__gte=before)
-    resumed = 0
-    for derivative in stalled.order_by("pk")[:100]:
-        resumed += _resume(actor, derivative.pk)
-    return resumed
-
-
-def _resume(actor: str, derivative_id: int) -> bool:
-    with transaction.atomic():
-        derivative = locked(derivative_id)
-        state = State(derivative.state)
-        if state not in WORKING or (state is State.AUTHORISED and derivative.renderer == Renderer.PLATFORM):
-            return False
-        derivative.attempts += 1
-        derivative.save(update_fields=["attempts"])
-        if derivative.attempts > MOST_ATTEMPTS:
-            fail(
-                actor=actor,
-                derivative_id=derivative_id,
-                code="stalled",
-                message="The work was started again several times and never finished.",
-            )
-            return False
-        task = (
-            "rightsdesk.screening.tasks.screen"
-            if state is State.SCREENING
-            else "rightsdesk.derivatives.tasks.generate"
-        )
-        dispatch(task=task, args=[derivative.pk], queue="screen" if state is State.SCREENING else "generate")
-        record(
-            actor=actor,
-            verb="derivative.resumed",
-            subject=derivative.public_id,
-            facts={"attempt": derivative.attempts},
-        )
-    return True
+    waits_for_platform = Q(state=State.AUTHORISED, renderer=Renderer.PLATFORM)
+    keys = list(stalled.exclude(waits_for_platform).order_by("pk").values_list("pk", flat=True)[:100])
+    for key in keys:
+        fail(actor=actor, derivative_id=key, code="stalled", message="The work was started several times and never finished.")
+    return len(keys)

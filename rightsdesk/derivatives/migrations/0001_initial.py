@@ -86,12 +86,6 @@ class Migration(migrations.Migration):
                 ("requested_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("published_at", models.DateTimeField(blank=True, null=True)),
                 (
-                    "attempts",
-                    models.PositiveIntegerField(
-                        default=0, help_text="How often stalled work was sent again."
-                    ),
-                ),
-                (
                     "client",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,

@@ -67,14 +67,19 @@ class Migration(migrations.Migration):
                 ("queue", models.CharField(max_length=40)),
                 ("payload", models.JSONField()),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("delivered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "due_at",
+                    models.DateTimeField(help_text="When the relay sends it (again), unless it is done by then."),
+                ),
                 ("attempts", models.PositiveIntegerField(default=0)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("problem", models.TextField(blank=True)),
             ],
             options={
                 "verbose_name_plural": "outbox",
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("delivered_at", None)), fields=["id"], name="outbox_waiting"
+                        condition=models.Q(("done_at", None)), fields=["due_at"], name="outbox_waiting"
                     )
                 ],
             },

@@ -7,4 +7,13 @@ from rightsdesk.moderation.actions.effects import apply_effects
 from rightsdesk.moderation.actions.leases import give_back, take
 from rightsdesk.moderation.actions.policies import publish_policies
 
-__all__ = ["appeal", "apply_effects", "decide", "give_back", "hear_appeal", "open_case", "publish_policies", "take"]
+__all__ = [
+    "appeal",
+    "apply_effects",
+    "decide",
+    "give_back",
+    "hear_appeal",
+    "open_case",
+    "publish_policies",
+    "take",
+]

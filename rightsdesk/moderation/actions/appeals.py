@@ -17,9 +17,7 @@ from rightsdesk.moderation.models import Appeal, AppealState, Case, CaseState, D
 from rightsdesk.moderation.queries import appeal_for, evidence, why_not_hear
 
 
-def appeal(
-    *, actor: str, side: str, decision_id: str, grounds: str, now: datetime | None = None
-) -> Appeal:
+def appeal(*, actor: str, side: str, decision_id: str, grounds: str, now: datetime | None = None) -> Appeal:
     """Appeal a decision, once, within its window; the caller has checked that it is the appellant's to appeal.
 
     Raises NotFound, Invalid (no grounds) and Conflict (too late, appealed before, final).

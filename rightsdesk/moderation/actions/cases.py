@@ -48,9 +48,10 @@ def open_case(*, actor: str, run_id: int, now: datetime | None = None) -> Case:
 def _one(actor: str, derivative: Derivative, family: str, findings: list[Finding], at: datetime) -> Case:
     """The case these findings belong to: the one they opened before, the open one, or a new one."""
     known = Case.objects.filter(reasons__finding__in=findings).first()
-    case = known or Case.objects.filter(
-        derivative=derivative, policy_family=family, state=CaseState.OPEN
-    ).first()
+    case = (
+        known
+        or Case.objects.filter(derivative=derivative, policy_family=family, state=CaseState.OPEN).first()
+    )
     if case is None:
         case = _new(actor, derivative, policy_in_force(family), findings, at)
     if known is None:
@@ -77,7 +78,7 @@ def _new(actor: str, derivative: Derivative, policy: Policy, findings: list[Find
         },
         now=at,
     )
-    _hold(actor, case, policy, at)
+    _hold(actor, case, policy)
     return case
 
 
@@ -87,7 +88,7 @@ def _add_reasons(case: Case, findings: Iterable[Finding], at: datetime) -> None:
     )
 
 
-def _hold(actor: str, case: Case, policy: Policy, at: datetime) -> None:
+def _hold(actor: str, case: Case, policy: Policy) -> None:
     """Nothing is shown and nothing is paid until a person has decided."""
     for on in (HoldOn.VISIBILITY, HoldOn.MONEY):
         hold(
@@ -97,5 +98,4 @@ def _hold(actor: str, case: Case, policy: Policy, at: datetime) -> None:
             kind=HoldKind.CASE,
             reason=f"A case is open: {policy.title.lower()}.",
             subject=case.public_id,
-            now=at,
         )

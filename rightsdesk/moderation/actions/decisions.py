@@ -11,7 +11,8 @@ from rightsdesk.derivatives.actions.life import locked
 from rightsdesk.domain.errors import Conflict, Invalid
 from rightsdesk.domain.lifecycle import State
 from rightsdesk.domain.moderation import EFFECTS, Action, actions_for
-from rightsdesk.journal.actions import dispatch, record
+from rightsdesk.journal.actions import record
+from rightsdesk.journal.outbox import dispatch
 from rightsdesk.moderation.actions.leases import check_lease, locked_case
 from rightsdesk.moderation.models import Case, CaseState, Decision, Effect, Policy
 from rightsdesk.moderation.queries import evidence, policy_in_force

@@ -50,7 +50,7 @@ def _apply_one(actor: str, decision_id: int, kind: EffectKind, at: datetime) -> 
     return effect
 
 
-def _hold_money(actor: str, decision: Decision, at: datetime) -> str:
+def _hold_money(actor: str, decision: Decision, _: datetime) -> str:
     derivatives.hold(
         actor=actor,
         derivative_id=decision.case.derivative_id,
@@ -58,7 +58,6 @@ def _hold_money(actor: str, decision: Decision, at: datetime) -> str:
         kind=HoldKind.CASE,
         reason=decision.reason,
         subject=decision.public_id,
-        now=at,
     )
     return "All money of the derivative is held."
 

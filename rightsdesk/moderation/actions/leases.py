@@ -71,9 +71,7 @@ def give_back(*, actor: str, user: User, case_id: str, token: int, now: datetime
             return
         lease.during = DateTimeTZRange(lease.during.lower, at)
         lease.save(update_fields=["during"])
-        record(
-            actor=actor, verb="case.given_back", subject=case.public_id, facts={"token": token}, now=at
-        )
+        record(actor=actor, verb="case.given_back", subject=case.public_id, facts={"token": token}, now=at)
 
 
 def check_lease(case: Case, user: User, token: int, at: datetime) -> None:
@@ -81,7 +79,8 @@ def check_lease(case: Case, user: User, token: int, at: datetime) -> None:
     last = case.leases.order_by("-token").first()
     if last is None or last.token != token or last.moderator_id != user.pk:
         raise Conflict(
-            "stale_lease", "Your lease is not the newest one of this case; look at it again before you decide."
+            "stale_lease",
+            "Your lease is not the newest one of this case; look at it again before you decide.",
         )
     if last.until <= at:
         raise Conflict(

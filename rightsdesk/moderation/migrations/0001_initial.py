@@ -4,179 +4,445 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.utils.timezone
-import rightsdesk.journal.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import rightsdesk.journal.fields
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('derivatives', '0002_history'),
-        ('screening', '0002_append_only'),
+        ("derivatives", "0002_history"),
+        ("screening", "0002_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', rightsdesk.journal.fields.PublicIdField(prefix='case')),
-                ('policy_family', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('open', 'open'), ('decided', 'decided'), ('closed', 'closed')], default='open', max_length=8)),
-                ('priority', models.PositiveSmallIntegerField()),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('due', models.DateTimeField()),
-                ('derivative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='derivatives.derivative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", rightsdesk.journal.fields.PublicIdField(prefix="case")),
+                ("policy_family", models.CharField(max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("decided", "decided"), ("closed", "closed")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("priority", models.PositiveSmallIntegerField()),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("due", models.DateTimeField()),
+                (
+                    "derivative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="derivatives.derivative",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseReason',
+            name="CaseReason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('finding', 'finding'), ('report', 'report'), ('notice', 'notice'), ('sample', 'sample')], max_length=8)),
-                ('text', models.TextField(blank=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reasons', to='moderation.case')),
-                ('finding', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case_reasons', to='screening.finding')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("finding", "finding"),
+                            ("report", "report"),
+                            ("notice", "notice"),
+                            ("sample", "sample"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reasons",
+                        to="moderation.case",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case_reasons",
+                        to="screening.finding",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', rightsdesk.journal.fields.PublicIdField(prefix='dec')),
-                ('action', models.CharField(choices=[('release', 'release'), ('block', 'block'), ('suspend', 'suspend'), ('withdraw', 'withdraw')], max_length=8)),
-                ('reason', models.TextField()),
-                ('facts', models.JSONField(help_text='The evidence as it stood: scores, thresholds, versions.')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='moderation.case')),
-                ('moderator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL)),
-                ('overrides', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overridden_by', to='moderation.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", rightsdesk.journal.fields.PublicIdField(prefix="dec")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("release", "release"),
+                            ("block", "block"),
+                            ("suspend", "suspend"),
+                            ("withdraw", "withdraw"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                (
+                    "facts",
+                    models.JSONField(help_text="The evidence as it stood: scores, thresholds, versions."),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="moderation.case",
+                    ),
+                ),
+                (
+                    "moderator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "overrides",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="overridden_by",
+                        to="moderation.decision",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Appeal',
+            name="Appeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', rightsdesk.journal.fields.PublicIdField(prefix='apl')),
-                ('side', models.CharField(choices=[('platform', 'platform'), ('artist', 'artist')], max_length=8)),
-                ('grounds', models.TextField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('state', models.CharField(choices=[('open', 'open'), ('upheld', 'upheld'), ('overturned', 'overturned')], default='open', max_length=10)),
-                ('heard_at', models.DateTimeField(blank=True, null=True)),
-                ('heard_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appeals_heard', to=settings.AUTH_USER_MODEL)),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='moderation.decision')),
-                ('result', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answered_appeal', to='moderation.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", rightsdesk.journal.fields.PublicIdField(prefix="apl")),
+                (
+                    "side",
+                    models.CharField(choices=[("platform", "platform"), ("artist", "artist")], max_length=8),
+                ),
+                ("grounds", models.TextField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("upheld", "upheld"), ("overturned", "overturned")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("heard_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "heard_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeals_heard",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeal",
+                        to="moderation.decision",
+                    ),
+                ),
+                (
+                    "result",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answered_appeal",
+                        to="moderation.decision",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Effect',
+            name="Effect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('hold_money', 'hold money'), ('block', 'block'), ('suspend', 'suspend'), ('withdraw', 'withdraw'), ('release_money', 'release money'), ('publish', 'publish'), ('notify', 'notify')], max_length=16)),
-                ('state', models.CharField(choices=[('pending', 'pending'), ('done', 'done')], default='pending', max_length=8)),
-                ('outcome', models.CharField(blank=True, max_length=200)),
-                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='effects', to='moderation.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("hold_money", "hold money"),
+                            ("block", "block"),
+                            ("suspend", "suspend"),
+                            ("withdraw", "withdraw"),
+                            ("release_money", "release money"),
+                            ("publish", "publish"),
+                            ("notify", "notify"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("pending", "pending"), ("done", "done")], default="pending", max_length=8
+                    ),
+                ),
+                ("outcome", models.CharField(blank=True, max_length=200)),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="effects",
+                        to="moderation.decision",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Lease',
+            name="Lease",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.PositiveIntegerField()),
-                ('during', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leases', to='moderation.case')),
-                ('moderator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leases', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.PositiveIntegerField()),
+                ("during", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leases",
+                        to="moderation.case",
+                    ),
+                ),
+                (
+                    "moderator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Policy',
+            name="Policy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('version', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=120)),
-                ('text', models.TextField()),
-                ('weight', models.PositiveSmallIntegerField(help_text='0 to 900: how far up the queue its cases stand.')),
-                ('due_hours', models.PositiveSmallIntegerField(help_text='Within how many hours a person has to decide.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("version", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=120)),
+                ("text", models.TextField()),
+                (
+                    "weight",
+                    models.PositiveSmallIntegerField(
+                        help_text="0 to 900: how far up the queue its cases stand."
+                    ),
+                ),
+                (
+                    "due_hours",
+                    models.PositiveSmallIntegerField(
+                        help_text="Within how many hours a person has to decide."
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'policies',
-                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='one_policy_a_version'), models.CheckConstraint(condition=models.Q(('weight__lte', 900)), name='policy_weight')],
+                "verbose_name_plural": "policies",
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "version"), name="one_policy_a_version"),
+                    models.CheckConstraint(condition=models.Q(("weight__lte", 900)), name="policy_weight"),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='decision',
-            name='policy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='moderation.policy'),
+            model_name="decision",
+            name="policy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="moderation.policy"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['-priority', 'due'], name='case_queue'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["-priority", "due"], name="case_queue"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'decided', 'closed'])), name='case_state'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "decided", "closed"])), name="case_state"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('derivative', 'policy_family'), name='one_open_case_a_family'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")),
+                fields=("derivative", "policy_family"),
+                name="one_open_case_a_family",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casereason',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['finding', 'report', 'notice', 'sample'])), name='case_reason_kind'),
+            model_name="casereason",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["finding", "report", "notice", "sample"])),
+                name="case_reason_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casereason',
-            constraint=models.UniqueConstraint(fields=('case', 'finding'), name='one_reason_a_finding'),
+            model_name="casereason",
+            constraint=models.UniqueConstraint(fields=("case", "finding"), name="one_reason_a_finding"),
         ),
         migrations.AddConstraint(
-            model_name='casereason',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'finding'), _negated=True), ('finding__isnull', False), _connector='OR'), name='finding_has_its_row'),
+            model_name="casereason",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "finding"), _negated=True), ("finding__isnull", False), _connector="OR"
+                ),
+                name="finding_has_its_row",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['platform', 'artist'])), name='appeal_side'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("side__in", ["platform", "artist"])), name="appeal_side"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('heard_at', None), ('heard_by', None), ('result', None), ('state', 'open')), models.Q(('heard_at__isnull', False), ('heard_by__isnull', False), ('result__isnull', False), ('state__in', ['upheld', 'overturned'])), _connector='OR'), name='appeal_heard_whole'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("heard_at", None), ("heard_by", None), ("result", None), ("state", "open")),
+                    models.Q(
+                        ("heard_at__isnull", False),
+                        ("heard_by__isnull", False),
+                        ("result__isnull", False),
+                        ("state__in", ["upheld", "overturned"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="appeal_heard_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='effect',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['hold_money', 'block', 'suspend', 'withdraw', 'release_money', 'publish', 'notify'])), name='effect_kind'),
+            model_name="effect",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        ["hold_money", "block", "suspend", "withdraw", "release_money", "publish", "notify"],
+                    )
+                ),
+                name="effect_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='effect',
-            constraint=models.UniqueConstraint(fields=('decision', 'kind'), name='one_effect_a_kind'),
+            model_name="effect",
+            constraint=models.UniqueConstraint(fields=("decision", "kind"), name="one_effect_a_kind"),
         ),
         migrations.AddConstraint(
-            model_name='effect',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at', None), ('state', 'pending')), models.Q(('acknowledged_at__isnull', False), ('state', 'done')), _connector='OR'), name='effect_done_is_acknowledged'),
+            model_name="effect",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("acknowledged_at", None), ("state", "pending")),
+                    models.Q(("acknowledged_at__isnull", False), ("state", "done")),
+                    _connector="OR",
+                ),
+                name="effect_done_is_acknowledged",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lease',
-            constraint=models.UniqueConstraint(fields=('case', 'token'), name='one_lease_a_token'),
+            model_name="lease",
+            constraint=models.UniqueConstraint(fields=("case", "token"), name="one_lease_a_token"),
         ),
         migrations.AddConstraint(
-            model_name='lease',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('case'), models.F('case'), models.Value('[]'), function='int8range'), '&&'), ('during', '&&')], name='one_live_lease_a_case'),
+            model_name="lease",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("case"), models.F("case"), models.Value("[]"), function="int8range"
+                        ),
+                        "&&",
+                    ),
+                    ("during", "&&"),
+                ],
+                name="one_live_lease_a_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('action__in', ['release', 'block', 'suspend', 'withdraw'])), name='decision_action'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("action__in", ["release", "block", "suspend", "withdraw"])),
+                name="decision_action",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('overrides', None)), fields=('case',), name='one_first_decision_a_case'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("overrides", None)), fields=("case",), name="one_first_decision_a_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='decision_has_a_reason'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="decision_has_a_reason"
+            ),
         ),
     ]

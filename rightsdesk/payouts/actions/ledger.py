@@ -98,7 +98,7 @@ def write_entry(
     known = LedgerEntry.objects.filter(idempotency_key=key).first()
     if known or not moved:
         return known
-    accounts = {owner: _account(owner) for owner in moved}
+    accounts = _accounts(set(moved))
     last = LedgerEntry.objects.order_by("-pk").first()
     entry = LedgerEntry(
         idempotency_key=key, at=at, period=period, run=run, description=description,
@@ -127,10 +127,19 @@ def entry_facts(entry: LedgerEntry, postings: Mapping[str, int]) -> dict[str, An
     }
 
 
-def _account(owner: Owner) -> Account:
-    return Account.objects.get_or_create(
-        kind=owner.kind.value,
-        party_id=owner.party,
-        organisation_id=owner.organisation,
-        currency=owner.currency,
-    )[0]
+def _accounts(owners: set[Owner]) -> dict[Owner, Account]:
+    """The account of each owner; those that are missing are opened. The ledger's lock keeps openers apart."""
+    if missing := owners - _open_accounts(owners).keys():
+        Account.objects.bulk_create(
+            Account(kind=kind.value, party_id=party, organisation_id=organisation, currency=currency)
+            for kind, party, organisation, currency in sorted(missing, key=repr)
+        )
+    return _open_accounts(owners)
+
+
+def _open_accounts(owners: set[Owner]) -> dict[Owner, Account]:
+    found = Account.objects.filter(currency__in={owner.currency for owner in owners})
+    return {
+        Owner(AccountKind(each.kind), each.party_id, each.organisation_id, each.currency): each
+        for each in found
+    }

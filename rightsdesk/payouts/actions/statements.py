@@ -11,8 +11,9 @@ from rightsdesk.artists.models import Party
 from rightsdesk.domain.canonical import content_hash
 from rightsdesk.domain.errors import Conflict, NotFound
 from rightsdesk.domain.statements import Detail, to_csv
-from rightsdesk.journal.actions import dispatch, record
+from rightsdesk.journal.actions import record
 from rightsdesk.journal.fields import new_public_id
+from rightsdesk.journal.outbox import dispatch
 from rightsdesk.media.actions import sha256_of, store
 from rightsdesk.media.models import Kind
 from rightsdesk.media.queries import local_path

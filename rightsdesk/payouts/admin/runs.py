@@ -38,7 +38,7 @@ class PoolAdmin(ReadOnlyAdmin):
         "opened_by",
         "opened_at",
     )
-    list_filter = ("period", "programme", "currency")
+    list_filter = ("period", ("programme", admin.RelatedOnlyFieldListFilter), "currency")
     list_select_related = ("programme",)
     search_fields = ("=public_id", "programme__name")
     ordering = ("-pk",)

@@ -21,7 +21,7 @@ class UsageReportAdmin(ReadOnlyAdmin):
         "unmatched",
         "plays",
     )
-    list_filter = ("state", "period", "programme")
+    list_filter = ("state", "period", ("programme", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("programme",)
     search_fields = ("file_name", "=file_sha256", "=public_id")
     ordering = ("-pk",)
@@ -30,9 +30,8 @@ class UsageReportAdmin(ReadOnlyAdmin):
 @admin.register(UsageLine, site=site)
 class UsageLineAdmin(ReadOnlyAdmin):
     list_display = ("line_id", "period", "day", "derivative", "reference", "territory", "product", "plays")
-    list_filter = ("period",)
     list_select_related = ("derivative",)
-    search_fields = ("=line_id",)
+    search_fields = ("=line_id", "=derivative__public_id", "=reference")
     ordering = ("-pk",)
     # Millions of rows: counting them would cost more than reading a page.
     paginator = InfinitePaginator

@@ -34,7 +34,7 @@ def add_reference(
     """
     if (recording_id is None) == (derivative_id is None):
         raise Invalid("reference_of_one_thing", "A reference stands for one recording or one derivative.")
-    subject = _recording(recording_id) if recording_id is not None else _derivative(derivative_id)
+    subject = _recording(recording_id) if recording_id is not None else _derivative(derivative_id or 0)
     if known := Reference.objects.filter(asset=subject.asset, **subject.column).first():
         return known
     sound = for_engines(subject.asset)
@@ -74,7 +74,7 @@ def _recording(recording_id: int) -> _Subject:
     return _Subject({"recording": recording}, recording.public_id, recording.master)
 
 
-def _derivative(derivative_id: int | None) -> _Subject:
+def _derivative(derivative_id: int) -> _Subject:
     derivative = Derivative.objects.select_related("rendering__master").get(pk=derivative_id)
     if not hasattr(derivative, "rendering"):
         raise Invalid("nothing_rendered", "The derivative has no sound yet.")

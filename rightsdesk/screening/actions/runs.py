@@ -12,7 +12,8 @@ from rightsdesk.domain import matching, quality, voices
 from rightsdesk.domain.errors import Conflict, Invalid
 from rightsdesk.engines.fingerprint import fingerprint, library_version
 from rightsdesk.engines.voice import VERSION as ENCODER
-from rightsdesk.journal.actions import dispatch, record
+from rightsdesk.journal.actions import record
+from rightsdesk.journal.outbox import dispatch
 from rightsdesk.media.models import Asset
 from rightsdesk.screening.comparing import (
     Draft,

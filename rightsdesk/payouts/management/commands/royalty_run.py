@@ -20,13 +20,13 @@ class Command(MoneyCommand):
     def work(self, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
         run = actions.allocate(actor=actor(options), period=options["period"])
         lines = Allocation.objects.filter(run=run)
-        sums = lines.aggregate(units=Sum("units"), held=Sum("units", filter=~Q(hold="")))
+        sums = lines.aggregate(total=Sum("units"), held=Sum("units", filter=~Q(hold="")))
         result = {
             "run": run.public_id,
             "state": run.state,
             "inputs": run.input_hash,
             "lines": lines.count(),
-            "units": sums["units"] or 0,
+            "units": sums["total"] or 0,
             "held_units": sums["held"] or 0,
         }
         return result, (

@@ -1,0 +1,222 @@
+"""What may be done from the console: each deed shows its effect, asks, calls one action, and refuses in words."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+
+from rightsdesk.accounts.models import Membership, Organisation, User
+from rightsdesk.consent.models import Terms
+from rightsdesk.journal.models import Entry, Outbox
+from rightsdesk.payouts import actions as payouts
+from rightsdesk.payouts.models import LedgerEntry, Run, Statement
+from tests import builders
+from tests.admin.routes import address
+from tests.admin.story import House
+
+
+def client_of(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def do(person: User, page: str, action: str, row: int, **said: str) -> tuple[int, list[str], str]:
+    """The answer to one deed on one row: status, messages, page."""
+    body = {"action": action, "_selected_action": [str(row)], **said}
+    answer = client_of(person).post(address(f"{page}_changelist"), body)
+    words = [str(message) for message in get_messages(answer.wsgi_request)]
+    return answer.status_code, words, answer.content.decode()
+
+
+@pytest.fixture
+def terms(house: House) -> Terms:
+    return house.label.terms.get()
+
+
+@pytest.fixture
+def drafts(house: House) -> Statement:
+    """The label's statement of October, not approved yet."""
+    (made,) = payouts.render_statement(actor=house.rui.actor, run=house.run, party=house.label)
+    return made
+
+
+@pytest.fixture
+def draft_run(house: House) -> Run:
+    """A run that Rui prepared."""
+    payouts.open_pool(
+        actor=house.rui.actor, programme=house.desk.programme, period="2026-08", amount=7_000_000
+    )
+    return payouts.allocate(actor=house.rui.actor, period="2026-08")
+
+
+def test_withdrawing_terms_shows_its_effect_before_anything_happens(house: House, terms: Terms) -> None:
+    status, _, page = do(house.lin, "consent_terms", "withdraw", terms.pk)
+
+    terms.refresh_from_db()
+    assert status == 200
+    assert "From this moment these terms allow nothing" in page
+    assert terms.state == "in_force"
+
+
+def test_withdrawing_terms_without_a_reason_does_nothing(house: House, terms: Terms) -> None:
+    before = Entry.objects.count()
+
+    status, _, page = do(house.lin, "consent_terms", "withdraw", terms.pk, confirmed="1", reason=" ")
+
+    terms.refresh_from_db()
+    assert (status, terms.state, Entry.objects.count()) == (422, "in_force", before)
+    assert "Give a reason; nothing was done yet." in page
+
+
+def test_withdrawing_terms_with_a_reason_withdraws_them_in_her_name(house: House, terms: Terms) -> None:
+    status, words, _ = do(
+        house.lin, "consent_terms", "withdraw", terms.pk, confirmed="1", reason="The licence ended."
+    )
+
+    terms.refresh_from_db()
+    entry = Entry.objects.get(verb="consent.terms_withdrawn")
+    assert (status, words, terms.state) == (302, ["Terms withdrawn: 1."], "withdrawn")
+    assert (entry.actor, entry.subject, entry.reason) == (
+        house.lin.actor,
+        terms.public_id,
+        "The licence ended.",
+    )
+
+
+def test_another_tenants_terms_cannot_be_withdrawn_even_by_their_number(house: House) -> None:
+    theirs = house.desk.party.terms.get()
+
+    do(house.lin, "consent_terms", "withdraw", theirs.pk, confirmed="1", reason="Not mine.")
+
+    theirs.refresh_from_db()
+    assert theirs.state == "in_force"
+    assert not Entry.objects.filter(verb="consent.terms_withdrawn").exists()
+
+
+@pytest.mark.parametrize("who", ["aud", "sup"])
+def test_who_may_only_read_is_not_offered_the_deed(house: House, terms: Terms, who: str) -> None:
+    person = getattr(house, who)
+
+    do(person, "consent_terms", "withdraw", terms.pk, confirmed="1", reason="I would like to.")
+
+    terms.refresh_from_db()
+    assert terms.state == "in_force"
+
+
+def test_finance_approves_a_statement_and_its_payee_can_read_it(house: House, drafts: Statement) -> None:
+    status, words, _ = do(house.fin, "payouts_statement", "approve", drafts.pk, confirmed="1")
+
+    drafts.refresh_from_db()
+    assert (status, words) == (302, ["Statements approved: 1."])
+    assert (drafts.state, drafts.approved_by) == ("published", house.fin.actor)
+
+
+@pytest.mark.parametrize("who", ["rui", "aud", "lin"])
+def test_nobody_outside_finance_approves_a_statement(house: House, drafts: Statement, who: str) -> None:
+    do(getattr(house, who), "payouts_statement", "approve", drafts.pk, confirmed="1")
+
+    drafts.refresh_from_db()
+    assert (drafts.state, drafts.approved_by) == ("rendered", "")
+
+
+def test_whoever_prepared_a_statement_is_refused_in_words(house: House) -> None:
+    (made,) = payouts.render_statement(actor=house.fin.actor, run=house.run, party=house.label)
+
+    _, words, _ = do(house.fin, "payouts_statement", "approve", made.pk, confirmed="1")
+
+    made.refresh_from_db()
+    assert words == [f"{made}: Whoever prepared this statement cannot approve it as well."]
+    assert made.state == "rendered"
+
+
+def test_a_run_is_approved_by_finance_and_then_posted(house: House, draft_run: Run) -> None:
+    before = LedgerEntry.objects.count()
+
+    do(house.fin, "payouts_run", "approve", draft_run.pk, confirmed="1")
+    do(house.rui, "payouts_run", "post", draft_run.pk, confirmed="1")
+
+    draft_run.refresh_from_db()
+    assert (draft_run.state, draft_run.approved_by) == ("posted", house.fin.actor)
+    assert LedgerEntry.objects.count() == before + 1
+
+
+def test_a_run_nobody_approved_is_not_posted(house: House, draft_run: Run) -> None:
+    before = LedgerEntry.objects.count()
+
+    _, words, _ = do(house.rui, "payouts_run", "post", draft_run.pk, confirmed="1")
+
+    draft_run.refresh_from_db()
+    assert words == [f"{draft_run}: This run is draft; only an approved run is posted."]
+    assert (draft_run.state, LedgerEntry.objects.count()) == ("draft", before)
+
+
+def test_a_message_is_sent_again_and_the_journal_says_by_whom(house: House) -> None:
+    message = Outbox.objects.order_by("pk").first()
+    assert message is not None
+
+    status, words, _ = do(house.sup, "journal_outbox", "send_again", message.pk, confirmed="1")
+
+    assert (status, words) == (302, ["Messages sent again: 1."])
+    assert Entry.objects.filter(verb__startswith="outbox.", actor=house.sup.actor).exists()
+
+
+def test_a_new_person_is_made_by_the_action_and_journalled(house: House) -> None:
+    body = {"email": "Neo@rightsdesk.example", "name": "Neo", "first_password": builders.PASSWORD}
+
+    answer = client_of(house.rui).post(address("accounts_user_add"), body)
+
+    made = User.objects.get(email="neo@rightsdesk.example")
+    assert answer.status_code == 302
+    assert made.check_password(builders.PASSWORD)
+    assert Entry.objects.get(verb="accounts.user_created", subject=made.public_id).actor == house.rui.actor
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"email": "ADA@rightsdesk.example", "first_password": builders.PASSWORD}, "already here"),
+        ({"email": "neo@rightsdesk.example", "first_password": "short"}, "too short"),
+        ({"email": "nobody", "first_password": builders.PASSWORD}, "valid email"),
+    ],
+)
+def test_a_person_who_cannot_be_made_is_refused_beside_the_field(
+    house: House, body: dict[str, str], words: str
+) -> None:
+    before = User.objects.count()
+
+    page = client_of(house.rui).post(address("accounts_user_add"), {"name": "Neo", **body}).content.decode()
+
+    assert words in page
+    assert User.objects.count() == before
+
+
+def test_an_organisation_and_a_role_are_made_by_their_actions(house: House) -> None:
+    client = client_of(house.rui)
+    client.post(address("accounts_organisation_add"), {"name": "Blue Kite", "kind": "publisher"})
+    made = Organisation.objects.get(name="Blue Kite")
+    body = {
+        "user": house.desk.guest.pk, "organisation": made.pk, "role": "delegate", "valid_from": "2026-01-01",
+    }  # fmt: skip
+    client.post(address("accounts_membership_add"), body)
+
+    role = Membership.objects.get(organisation=made)
+    verbs = Entry.objects.filter(actor=house.rui.actor).values_list("verb", flat=True)
+    assert (role.user, role.role) == (house.desk.guest, "delegate")
+    assert set(verbs) >= {"accounts.organisation_registered", "accounts.role_granted"}
+
+
+@pytest.mark.parametrize("who", ["lin", "fin", "sup", "aud", "ada", "max"])
+@pytest.mark.parametrize("page", ["accounts_user", "accounts_organisation", "accounts_membership"])
+def test_nobody_else_makes_people_organisations_or_roles(house: House, who: str, page: str) -> None:
+    body = {
+        "email": "neo@rightsdesk.example",
+        "name": "Neo",
+        "first_password": builders.PASSWORD,
+        "kind": "label",
+    }
+    before = [model.objects.count() for model in (User, Organisation, Membership, Entry)]
+
+    answer = client_of(getattr(house, who)).post(address(f"{page}_add"), body)
+
+    assert answer.status_code == 404
+    assert [model.objects.count() for model in (User, Organisation, Membership, Entry)] == before

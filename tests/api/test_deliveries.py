@@ -1,0 +1,147 @@
+"""The platform delivers what it rendered itself: real audio goes on to screening, everything else is refused."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from pytest_django.fixtures import Settings
+
+from rightsdesk.derivatives.models import Derivative, Rendering
+from rightsdesk.engines import audio
+from rightsdesk.journal.models import Outbox
+from tests.api.support import World, ask, door, everything, is_problem, request_body, tone, world
+
+pytestmark = pytest.mark.django_db
+
+
+def _deliver(w: World, file: Path, /, **changes: Any) -> Any:
+    with file.open("rb") as opened:
+        form = {"file": opened, "engine": "tonewave-mixer", "engine_version": "4.2", **changes}
+        path = f"/api/v1/derivatives/{w.derivative.public_id}/delivery"
+        return door(w.pia).post(path, {k: v for k, v in form.items() if v is not None}, format="multipart")
+
+
+def test_a_delivery_is_kept_and_sent_to_screening(tmp_path: Path) -> None:
+    w = world()
+
+    answer = _deliver(w, tone(tmp_path))
+
+    body = answer.json()
+    assert (answer.status_code, body["state"], body["engine"]) == (201, "screening", "tonewave-mixer 4.2")
+    assert body["metrics"]["duration_s"] == 3.0
+    assert body["media_url"] is None
+    message = Outbox.objects.get()
+    assert (message.topic, message.queue) == ("rightsdesk.screening.tasks.screen", "screen")
+    assert message.payload == {"args": [w.derivative.pk]}
+
+
+def test_the_same_file_again_is_one_delivery(tmp_path: Path) -> None:
+    w = world()
+    file = tone(tmp_path)
+    _deliver(w, file)
+    before = everything()
+
+    again = _deliver(w, file)
+
+    assert (again.status_code, again.json()["state"]) == (201, "screening")
+    assert everything() == before
+
+
+def test_another_file_for_the_same_derivative_is_a_conflict(tmp_path: Path) -> None:
+    w = world()
+    _deliver(w, tone(tmp_path))
+
+    answer = _deliver(w, tone(tmp_path, "other.flac", 500.0))
+
+    is_problem(answer, 409, "already_delivered")
+    assert Rendering.objects.count() == Outbox.objects.count() == 1
+
+
+def test_what_the_desk_renders_takes_no_delivery(tmp_path: Path) -> None:
+    w = world()
+    made = ask(door(w.pia), request_body(w.song, rendered_by="desk")).json()["id"]
+    file, before = tone(tmp_path), everything()
+
+    with file.open("rb") as opened:
+        form = {"file": opened, "engine": "x", "engine_version": "1"}
+        answer = door(w.pia).post(f"/api/v1/derivatives/{made}/delivery", form, format="multipart")
+
+    is_problem(answer, 409, "rendered_by_desk")
+    assert everything() == before
+
+
+def _silence(path: Path) -> None:
+    audio.encode(audio.Audio(np.zeros((44_100 * 2, 2), np.float32), 44_100), path, "flac")
+
+
+def _truncated(path: Path) -> None:
+    whole = tone(path.parent, "whole.flac").read_bytes()
+    path.write_bytes(whole[: len(whole) // 3])
+
+
+BAD: dict[str, tuple[Callable[[Path], object], set[str]]] = {
+    "zero bytes": (lambda path: path.write_bytes(b""), {"audio_empty"}),
+    "a text named .flac": (lambda path: path.write_text("hello " * 500), {"audio_not_audio"}),
+    "silence": (_silence, {"audio_silent"}),
+    "cut off": (_truncated, {"audio_corrupt", "audio_not_audio"}),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_audio_that_cannot_be_used_is_refused_and_nothing_is_kept(name: str, tmp_path: Path) -> None:
+    w = world()
+    make, codes = BAD[name]
+    make(tmp_path / "bad.flac")
+    before = everything()
+
+    answer = _deliver(w, tmp_path / "bad.flac")
+
+    assert answer.json()["code"] in codes, answer.json()
+    is_problem(answer, 400, answer.json()["code"])
+    assert everything() == before
+    assert Derivative.objects.get().state == "authorised"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"engine": None}, "engine"),
+        ({"engine": ""}, "engine"),
+        ({"engine": "x" * 81}, "engine"),
+        ({"engine_version": "1\x00"}, "engine_version"),
+        ({"file": "not a file"}, "file"),
+        ({"file": None}, "file"),
+        ({"note": "hello"}, "note"),
+    ],
+)
+def test_a_form_that_is_not_whole_is_refused(changes: dict[str, Any], field: str, tmp_path: Path) -> None:
+    w = world()
+    file, before = tone(tmp_path), everything()
+
+    body = is_problem(_deliver(w, file, **changes), 400, "invalid")
+
+    assert {row["field"] for row in body["facts"]["fields"]} == {field}
+    assert everything() == before
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path, settings: Settings) -> None:
+    w = world()
+    settings.MAX_AUDIO_BYTES = 1000
+    file, before = tone(tmp_path), everything()
+
+    is_problem(_deliver(w, file), 413, "too_large")
+    assert everything() == before
+
+
+@pytest.mark.parametrize("raw", [b"", b"nonsense", b"--x\r\nContent-Disposition: form-data\r\n"])
+def test_a_broken_form_is_refused(raw: bytes) -> None:
+    w = world()
+    before = everything()
+
+    path = f"/api/v1/derivatives/{w.derivative.public_id}/delivery"
+    answer = door(w.pia).generic("POST", path, raw, content_type="multipart/form-data; boundary=x")
+
+    is_problem(answer, 400, answer.json()["code"])
+    assert everything() == before
