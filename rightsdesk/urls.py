@@ -22,3 +22,4 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
 ]
+handler500 = "rightsdesk.api.problems.server_error"

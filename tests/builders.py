@@ -1,8 +1,11 @@
 """Builders of the fixed cast and of small catalogues: plain typed functions, real actions, real rows."""
 
+import tempfile
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +19,7 @@ from rightsdesk.consent.models import Terms
 from rightsdesk.derivatives.actions import Ask
 from rightsdesk.domain.consent import Use
 from rightsdesk.domain.shares import WHOLE, Right
+from rightsdesk.engines import audio
 from rightsdesk.media.actions import Sound, store
 from rightsdesk.media.models import Asset, Kind
 
@@ -83,22 +87,22 @@ def party(name: str, kind: PartyKind = PartyKind.ARTIST, where: Organisation | N
     )
 
 
-def sound_asset(kind: Kind = Kind.MASTER, seconds: float = 3.0) -> Asset:
-    """A different short FLAC at every call: a tone whose pitch is the call's number."""
-    import tempfile
-    from pathlib import Path
-
-    from rightsdesk.engines import audio
-
-    number = next(_numbers)
+@cache
+def tone(hertz: int, seconds: float) -> tuple[bytes, Sound]:
+    """A FLAC of a quiet tone, and what an asset knows of it."""
     time = np.arange(int(44_100 * seconds)) / 44_100
-    wave = (0.3 * np.sin(2 * np.pi * (220 + number) * time)).astype(np.float32)
+    wave = (0.3 * np.sin(2 * np.pi * hertz * time)).astype(np.float32)
     sound = audio.Audio(np.stack([wave, wave], axis=1), 44_100)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tone.flac"
         audio.encode(sound, path, "flac")
-        facts = Sound(sound.seconds, 2, 44_100, audio.peaks(sound))
-        return store(actor=ACTOR, source=path, kind=kind, media_type="audio/flac", sound=facts)
+        return path.read_bytes(), Sound(sound.seconds, 2, 44_100, audio.peaks(sound))
+
+
+def sound_asset(kind: Kind = Kind.MASTER, seconds: float = 3.0, hertz: int = 220) -> Asset:
+    """A short FLAC; the same arguments give the same asset, since the same bytes are one asset."""
+    data, facts = tone(hertz, seconds)
+    return store(actor=ACTOR, source=data, kind=kind, media_type="audio/flac", sound=facts)
 
 
 def work(title: str, shares: dict[Party, int]) -> Work:

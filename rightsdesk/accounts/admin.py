@@ -37,6 +37,9 @@ class AddsThroughAction(ReadOnlyAdmin):
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return super().get_fields(request, obj) if obj else self.add_fields
 
+    def get_inlines(self, request: HttpRequest, obj: Model | None) -> Any:
+        return self.inlines if obj else ()
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         made = self.make(actor_of(request), form.cleaned_data)
         obj.pk, obj.public_id = made.pk, getattr(made, "public_id", "")
@@ -114,9 +117,6 @@ class UserAdmin(AddsThroughAction):
             "public_id",
         )
         return shown if obj else self.add_fields
-
-    def get_inlines(self, request: HttpRequest, obj: Model | None) -> Any:
-        return self.inlines if obj else ()
 
     def make(self, actor: str, cleaned: dict[str, Any]) -> User:
         return actions.create_user(

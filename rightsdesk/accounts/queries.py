@@ -34,8 +34,10 @@ def organisations(user: User, *roles: Role) -> QuerySet[Organisation]:
 
 def client_of_application(application_id: int | None) -> ApiClient:
     """The platform client behind an OAuth2 application. Raises NotFound."""
+    if application_id is None:
+        raise NotFound()
     client = ApiClient.objects.select_related("organisation").filter(application_id=application_id).first()
-    if application_id is None or client is None:
+    if client is None:
         raise NotFound()
     return client
 

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import QueryDict
 from rest_framework.exceptions import ParseError
-from rest_framework.parsers import BaseParser, DataAndFiles, MultiPartParser
+from rest_framework.parsers import BaseParser, DataAndFiles, FormParser, MultiPartParser
 
 from rightsdesk.domain.errors import TooLarge
 
@@ -74,6 +74,19 @@ def _check_texts(value: Any) -> None:
             _check_texts(inner)
     elif isinstance(value, float) and abs(value) == float("inf"):
         raise ValueError("a number is too large")
+
+
+class Form(FormParser):
+    """A small form; DRF itself would read one of any size into memory."""
+
+    def parse(
+        self,
+        stream: IO[bytes],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        _refuse_large((parser_context or {})["request"].META, ENVELOPE_BYTES)
+        return super().parse(stream, media_type, parser_context)
 
 
 class Upload(MultiPartParser):

@@ -4,7 +4,8 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.defaults import server_error as page_of_error
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
@@ -111,3 +112,11 @@ def _fields(detail: Any, path: str = "") -> list[dict[str, str]]:
 def _below(path: str, name: str) -> str:
     """Errors of a whole object stand at the object's own name."""
     return path if name == api_settings.NON_FIELD_ERRORS_KEY else f"{path}.{name}".lstrip(".")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: platforms get a problem, people a page. What went wrong is in the log, not here."""
+    if not request.path.startswith("/api/"):
+        return page_of_error(request)
+    words = "Something broke on our side. Nothing was half done; sending the same request again is safe."
+    return JsonResponse(body(500, "server_error", words), status=500, content_type=MEDIA_TYPE)

@@ -13,7 +13,7 @@ from rightsdesk.artists.models import (
     Work,
     WriterCredit,
 )
-from rightsdesk.console import ReadOnlyAdmin, ReadOnlyInline, site
+from rightsdesk.console import ReadOnlyAdmin, ReadOnlyInline, site, span
 from rightsdesk.domain.shares import WHOLE
 
 
@@ -76,7 +76,7 @@ class RecordingAdmin(ReadOnlyAdmin):
 @admin.register(Share, site=site)
 class ShareAdmin(ReadOnlyAdmin):
     tenant = ("party__organisation",)
-    list_display = ("party", "right", "percent", "recording", "work", "territory", "valid", "source")
+    list_display = ("party", "right", "percent", "recording", "work", "territory", span("valid"), "source")
     list_filter = ("right", "territory")
     list_select_related = ("party", "recording", "work")
     search_fields = (

@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from rightsdesk.consent import actions
 from rightsdesk.consent.models import Approval, Clause, Terms, Verdict
-from rightsdesk.console import ReadOnlyAdmin, ReadOnlyInline, access_of, actor_of, site
-from rightsdesk.console_deeds import Deed
+from rightsdesk.console import Deed, ReadOnlyAdmin, ReadOnlyInline, Waits, access_of, actor_of, site, span
 
 WITHDRAW = Deed(
     action="withdraw",
@@ -26,7 +25,7 @@ class ClauseInline(ReadOnlyInline):
 @admin.register(Terms, site=site)
 class TermsAdmin(ReadOnlyAdmin):
     tenant = ("grantor__organisation",)
-    list_display = ("grantor", "scope", "reaches", "version", "state", "valid", "signed_by", "channel")
+    list_display = ("grantor", "scope", "reaches", "version", "state", span("valid"), "signed_by", "channel")
     list_filter = ("state", "scope", "channel")
     list_select_related = ("grantor", "artist", "recording", "work")
     search_fields = ("grantor__name", "=public_id", "recording__isrc", "work__iswc", "artist__name")
@@ -78,5 +77,6 @@ class ApprovalAdmin(ReadOnlyAdmin):
     list_display = ("grantor", "state", "due", "decided_at", "decided_by", "reason", "public_id")
     list_filter = ("state",)
     list_select_related = ("grantor",)
+    waits = Waits({"state": "waiting"}, "request waits for a grantor", "requests wait for a grantor")
     search_fields = ("grantor__name", "=public_id", "=verdict__public_id")
     ordering = ("-pk",)

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from rightsdesk.console import ReadOnlyAdmin, ReadOnlyInline, site
+from rightsdesk.console import ReadOnlyAdmin, ReadOnlyInline, Waits, site, span
 from rightsdesk.derivatives.models import Derivative, Hold, Rendering, Source, Transition
 
 OWNERS = (
@@ -43,6 +43,7 @@ class DerivativeAdmin(ReadOnlyAdmin):
     search_fields = ("title", "=public_id", "=listener", "=sources__recording__isrc")
     ordering = ("-pk",)
     inlines = (SourceInline, TransitionInline, HoldInline)
+    waits = Waits({"state": "held"}, "derivative is held", "derivatives are held")
 
 
 @admin.register(Rendering, site=site)
@@ -68,7 +69,7 @@ class TransitionAdmin(ReadOnlyAdmin):
 @admin.register(Hold, site=site)
 class HoldAdmin(ReadOnlyAdmin):
     tenant = WHOSE
-    list_display = ("derivative", "on", "kind", "reason", "during", "subject")
+    list_display = ("derivative", "on", "kind", "reason", span("during"), "subject")
     list_filter = ("on", "kind")
     list_select_related = ("derivative",)
     search_fields = ("=public_id", "=derivative__public_id", "=subject")

@@ -6,3 +6,4 @@ from django.apps import AppConfig
 class Config(AppConfig):
     name = "rightsdesk.derivatives"
     label = "derivatives"
+    verbose_name = "Derivatives"

@@ -59,6 +59,7 @@ class Group(NamedTuple):
     held: int
 
 
+NUMBERS = ("plays", "weight_top", "weight_bottom", "rank", "amount_micro")
 COLUMNS = tuple("amount_micro" if name == "units" else name for name in Detail._fields)
 
 
@@ -80,27 +81,11 @@ def from_csv(data: bytes) -> list[Detail]:
 
 def read_detail(row: Mapping[str, str]) -> Detail:
     """A line from plain texts by column name."""
-    return Detail(
-        derivative=row["derivative"],
-        derivative_title=row["derivative_title"],
-        isrc=row["isrc"],
-        recording=row["recording"],
-        artist=row["artist"],
-        iswc=row["iswc"],
-        work=row["work"],
-        right=row["right"],
-        from_day=row["from_day"],
-        territory=row["territory"],
-        plays=int(row["plays"]),
-        pool=row["pool"],
-        weight_top=int(row["weight_top"]),
-        weight_bottom=int(row["weight_bottom"]),
-        rank=int(row["rank"]),
-        currency=row["currency"],
-        units=int(row["amount_micro"]),
-        hold=row["hold"],
-        why=row["why"],
-    )
+    derivative, title, isrc, recording, artist, iswc, work, right, day, place = (row[n] for n in COLUMNS[:10])
+    plays, top, bottom, rank, units = (int(row[name]) for name in NUMBERS)
+    pool, currency, hold, why = (row[name] for name in ("pool", "currency", "hold", "why"))
+    what = (derivative, title, isrc, recording, artist, iswc, work, right, day, place)
+    return Detail(*what, plays, pool, top, bottom, rank, currency, units, hold, why)
 
 
 def _inert(text: str) -> str:

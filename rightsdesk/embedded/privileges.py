@@ -24,6 +24,10 @@ def prefix_for(home: Path, program: Path) -> Prefix:
         return _as_user(owner)
     if any(home.iterdir()):
         return NAMESPACE
+    return _give_away(home, program)
+
+
+def _give_away(home: Path, program: Path) -> Prefix:
     for uid in _system_users():
         os.chown(home, uid, -1)
         if _works((*_as_user(uid), "test", "-x", str(program), "-a", "-w", str(home))):

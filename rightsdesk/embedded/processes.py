@@ -72,7 +72,7 @@ class Watch:
     def stop(self) -> None:
         """Ask all, wait, then insist."""
         for child in self.children.values():
-            signal_group(child.pid, signal.SIGTERM)
+            child.terminate()  # the leader alone: it lets its own children finish what they do
         deadline = time.monotonic() + GRACE_SECONDS
         for program, child in self.children.items():
             with suppress(subprocess.TimeoutExpired):
@@ -139,7 +139,7 @@ def end_leftover(mark: Path) -> bool:
     mark.unlink(missing_ok=True)
     if child is None:
         return False
-    signal_group(child, signal.SIGTERM)
+    os.kill(child, signal.SIGTERM)
     wait_gone(child)
     signal_group(child, signal.SIGKILL)
     return True

@@ -4,6 +4,7 @@ The node has a port, a name service, a cookie and a user of its own, so it never
 
 import os
 import secrets
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -34,31 +35,32 @@ class Node:
 
 
 def _plan(var: Path) -> Node:
+    """A fresh home each time: what an earlier node of another name left would only be in the way."""
     home = var / "rabbitmq"
-    home.mkdir(parents=True, exist_ok=True)
-    port, distribution, names = free_port(), free_port(), free_port()
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    port = free_port()
+    (home / "plugins").write_text("[].\n")
     (home / "rabbitmq.conf").write_text(
         f"listeners.tcp.local = {LOOPBACK}:{port}\nloopback_users = none\nlog.file.level = warning\n"
         "disk_free_limit.absolute = 50MB\n"
     )
-    (home / "plugins").write_text("[].\n")
-    return Node(
-        home,
-        port,
-        os.environ
-        | {
-            "HOME": str(home),
-            "ERL_EPMD_PORT": str(names),
-            "ERL_EPMD_ADDRESS": LOOPBACK,
-            "RABBITMQ_NODENAME": f"desk{port}@localhost",
-            "RABBITMQ_DIST_PORT": str(distribution),
-            "RABBITMQ_MNESIA_BASE": str(home / "data"),
-            "RABBITMQ_LOG_BASE": str(home / "log"),
-            "RABBITMQ_CONFIG_FILE": str(home / "rabbitmq"),
-            "RABBITMQ_ENABLED_PLUGINS_FILE": str(home / "plugins"),
-            "RABBITMQ_PID_FILE": str(home / "node.pid"),
-        },
-    )
+    return Node(home, port, os.environ | _settings(home, port))
+
+
+def _settings(home: Path, port: int) -> dict[str, str]:
+    return {
+        "HOME": str(home),
+        "ERL_EPMD_PORT": str(free_port()),
+        "ERL_EPMD_ADDRESS": LOOPBACK,
+        "RABBITMQ_NODENAME": f"desk{port}@localhost",
+        "RABBITMQ_DIST_PORT": str(free_port()),
+        "RABBITMQ_MNESIA_BASE": str(home / "data"),
+        "RABBITMQ_LOG_BASE": str(home / "log"),
+        "RABBITMQ_CONFIG_FILE": str(home / "rabbitmq"),
+        "RABBITMQ_ENABLED_PLUGINS_FILE": str(home / "plugins"),
+        "RABBITMQ_PID_FILE": str(home / "node.pid"),
+    }
 
 
 @contextmanager
@@ -67,16 +69,7 @@ def running(var: Path) -> Iterator[str]:
     if not (PROGRAMS / "rabbitmq-server").exists():
         raise Stop("RabbitMQ is not installed; ./desk test --production installs it.")
     node = _plan(var)
-    with (node.home / "server.log").open("ab") as log:
-        server = subprocess.Popen(
-            [str(PROGRAMS / "rabbitmq-server")],
-            env=node.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            cwd="/",
-        )
+    server = _spawn(node)
     try:
         with step("Starting RabbitMQ"):
             _await(node, server)
@@ -84,6 +77,20 @@ def running(var: Path) -> Iterator[str]:
         yield url
     finally:
         _end(node, server)
+
+
+def _spawn(node: Node) -> subprocess.Popen[bytes]:
+    command = [str(PROGRAMS / "rabbitmq-server")]
+    with (node.home / "server.log").open("ab") as log:
+        return subprocess.Popen(
+            command,
+            env=node.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            cwd="/",
+        )
 
 
 def _await(node: Node, server: subprocess.Popen[bytes]) -> None:
@@ -96,13 +103,9 @@ def _await(node: Node, server: subprocess.Popen[bytes]) -> None:
 
 def _furnish(node: Node) -> str:
     password = secrets.token_urlsafe(24)
-    for words in (
-        ("add_user", USER, password),
-        ("change_password", USER, password),
-        ("set_permissions", "-p", "/", USER, ".*", ".*", ".*"),
-    ):
+    for words in (("add_user", USER, password), ("set_permissions", "-p", "/", USER, ".*", ".*", ".*")):
         done = node.control(*words)
-        if done.returncode != 0 and words[0] != "add_user":
+        if done.returncode != 0:
             raise Stop(f"RabbitMQ refused {words[0]}: {done.stderr.strip()}")
     return f"amqp://{USER}:{password}@{LOOPBACK}:{node.port}//"
 

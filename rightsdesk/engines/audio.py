@@ -158,9 +158,7 @@ def _refuse_content(audio: Audio, declared: Probe, max_seconds: float) -> None:
     slack = max(0.5, 0.02 * declared.seconds)
     if audio.seconds < declared.seconds - slack:
         facts = {"declared_s": round(declared.seconds, 3), "decoded_s": round(audio.seconds, 3)}
-        raise Invalid(
-            "audio_corrupt", _TRUNCATED, facts
-        )
+        raise Invalid("audio_corrupt", _TRUNCATED, facts)
     if not np.isfinite(audio.samples).all():
         raise Invalid("audio_nan", "The audio holds samples that are not numbers.")
 

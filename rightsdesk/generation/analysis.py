@@ -61,11 +61,12 @@ def measure(path: Path, overrides: SourceFacts) -> Measured:
 
 
 def _known_downbeat(found: tempo.Grid, overrides: SourceFacts) -> tempo.Grid:
-    """The catalogue's downbeat picks the nearest beat of the measured grid."""
+    """The catalogue's downbeat is a beat, whatever was measured: the grid moves onto it."""
     if overrides.downbeat_s is None or not len(found.beats):
         return found
     nearest = int(np.abs(found.beats - overrides.downbeat_s).argmin())
-    return tempo.Grid(found.beats, nearest % 4, 1.0)
+    moved = found.beats + (overrides.downbeat_s - found.beats[nearest])
+    return tempo.Grid(moved, nearest % 4, 1.0)
 
 
 def _no_grid() -> tempo.Grid:

@@ -14,6 +14,8 @@ _LOWEST_IS = 9  # spectra.LOWEST_HZ is an A
 _MAJOR = (6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88)
 _MINOR = (6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17)
 _MOST_SEMITONES = 13
+# In the two lowest octaves a spectrum bin is wider than a pitch bin: what stands out there is the grid, not the music.
+_COARSE_BINS = 24 * BINS_A_SEMITONE
 
 
 def chroma(pitch_energy: Curve) -> Curve:
@@ -68,5 +70,6 @@ def _contrast(energy: Curve) -> Curve | None:
 
     level = np.log1p(energy / (energy.mean() + 1e-12))
     detail = gaussian_filter1d(level, 0.8) - uniform_filter1d(level, 3 * BINS_A_SEMITONE)
+    detail[:_COARSE_BINS] = 0.0
     length = math.sqrt(float(detail @ detail))
     return detail / length if length > 1e-6 and energy.any() else None

@@ -4,8 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from rightsdesk.console import ReadOnlyAdmin, access_of, actor_of, site
-from rightsdesk.console_deeds import Deed
+from rightsdesk.console import Deed, ReadOnlyAdmin, access_of, actor_of, site
 from rightsdesk.journal import outbox
 from rightsdesk.journal.models import Entry, Outbox, Seal, SealedEntry
 

@@ -40,7 +40,9 @@ def resend(*, actor: str, outbox_id: int) -> bool:
         message = Outbox.objects.select_for_update().get(pk=outbox_id)
         message.done_at, message.attempts, message.due_at = None, 0, timezone.now()
         message.save(update_fields=["done_at", "attempts", "due_at"])
-        record(actor=actor, verb="outbox.resent", subject=f"outbox:{message.pk}", facts={"topic": message.topic})
+        record(
+            actor=actor, verb="outbox.resent", subject=f"outbox:{message.pk}", facts={"topic": message.topic}
+        )
     return _send(outbox_id, timezone.now())
 
 
@@ -71,4 +73,6 @@ def failed(pk: int, problem: str) -> None:
     message = Outbox.objects.filter(pk=pk, done_at=None).first()
     if message is not None:
         pause = timedelta(seconds=min(5 * 2**message.attempts, 600))
-        Outbox.objects.filter(pk=pk, done_at=None).update(due_at=timezone.now() + pause, problem=problem[:2000])
+        Outbox.objects.filter(pk=pk, done_at=None).update(
+            due_at=timezone.now() + pause, problem=problem[:2000]
+        )

@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -39,33 +39,14 @@ def store(
         return known
     key = f"{digest[:2]}/{digest[2:4]}/{digest}"
     size = _keep(source, key)
+    facts = {"kind": kind.value, "media_type": media_type, "size": size, "storage_key": key}
     with transaction.atomic():
         asset, made = Asset.objects.get_or_create(
-            sha256=digest,
-            defaults={
-                "kind": kind,
-                "media_type": media_type,
-                "size": size,
-                "storage_key": key,
-                **(
-                    {}
-                    if sound is None
-                    else {
-                        "seconds": sound.seconds,
-                        "channels": sound.channels,
-                        "sample_rate": sound.sample_rate,
-                        "peaks": sound.peaks,
-                    }
-                ),
-            },
+            sha256=digest, defaults=facts | (asdict(sound) if sound else {})
         )
         if made:
-            record(
-                actor=actor,
-                verb="media.stored",
-                subject=asset.public_id,
-                facts={"sha256": digest, "kind": kind.value, "size": size},
-            )
+            what = {"sha256": digest, "kind": kind.value, "size": size}
+            record(actor=actor, verb="media.stored", subject=asset.public_id, facts=what)
     return asset
 
 

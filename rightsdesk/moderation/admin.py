@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from rightsdesk.console import ReadOnlyAdmin, ReadOnlyInline, site
+from rightsdesk.console import ReadOnlyAdmin, ReadOnlyInline, Waits, site
 from rightsdesk.moderation.models import Appeal, Case, CaseReason, Decision, Effect, Lease, Policy
 
 
@@ -36,6 +36,7 @@ class CaseAdmin(ReadOnlyAdmin):
     search_fields = ("=public_id", "=derivative__public_id", "derivative__title")
     ordering = ("-pk",)
     inlines = (ReasonInline, LeaseInline, DecisionInline)
+    waits = Waits({"state": "open"}, "case is open", "cases are open")
 
 
 class EffectInline(ReadOnlyInline):

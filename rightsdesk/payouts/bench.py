@@ -156,18 +156,26 @@ def _recordings(count: int) -> list[Recording]:
     RecordingWork.objects.bulk_create(
         RecordingWork(recording=take, work=work) for take, work in zip(recordings, works, strict=True)
     )
-    always = DateRange(date(2020, 1, 1), None)
-    believed = DateTimeTZRange(datetime(2020, 1, 1, tzinfo=timezone.get_current_timezone()), None)
-    shares: list[Share] = []
-    for n, (take, work) in enumerate(zip(recordings, works, strict=True)):
-        owner = [parties[(n + step) % len(parties)] for step in range(4)]
-        for party, ppm in ((owner[0], 800_000), (owner[1], 200_000)):
-            shares.append(Share(party=party, recording=take, right=Right.MASTER.value, ppm=ppm))
-        for right in (Right.PERFORMANCE, Right.MECHANICAL):
-            shares += [
-                Share(party=party, work=work, right=right.value, ppm=WHOLE // 2) for party in owner[2:]
-            ]
-    for share in shares:
-        share.valid, share.recorded = always, believed
-    Share.objects.bulk_create(shares)
+    Share.objects.bulk_create(
+        share
+        for n, (take, work) in enumerate(zip(recordings, works, strict=True))
+        for share in _shares(take, work, [parties[(n + step) % len(parties)] for step in range(4)])
+    )
     return recordings
+
+
+def _shares(take: Recording, work: Work, owners: list[Party]) -> list[Share]:
+    """Two owners of the master, two others of the work."""
+    valid = DateRange(date(2020, 1, 1), None)
+    recorded = DateTimeTZRange(datetime(2020, 1, 1, tzinfo=timezone.get_current_timezone()), None)
+    parts = [(owners[0], Right.MASTER, 800_000), (owners[1], Right.MASTER, 200_000)]
+    parts += [
+        (who, right, WHOLE // 2) for right in (Right.PERFORMANCE, Right.MECHANICAL) for who in owners[2:]
+    ]
+    return [
+        Share(
+            party=party, right=right.value, ppm=ppm, valid=valid, recorded=recorded,
+            **({"recording": take} if right is Right.MASTER else {"work": work}),
+        )
+        for party, right, ppm in parts
+    ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from rightsdesk.domain.money import show_cents
 
 WIDTH, HEIGHT, TOP, FOOT = 300, 158, 18, 20
+BAR, MARGIN = 51, 12
 COLOURS = {"total": "#4b50d8", "up": "#12653e", "down": "#c07a1d"}
 
 
@@ -43,23 +44,25 @@ def bridge_svg(steps: Sequence[Step], currency: str) -> str:
     drawn = bars(steps)
     low, high = min(bar.low for bar in drawn), max(bar.high for bar in drawn)
     scale = (HEIGHT - TOP - FOOT) / max(high - low, 1)
-    width = WIDTH / len(drawn)
     base = TOP + high * scale
-    parts = [
-        f'<line x1="0" x2="{WIDTH}" y1="{base:.1f}" y2="{base:.1f}" stroke="#8a93a3" stroke-width="0.75"/>'
+    shapes = [
+        _bar(bar, number * WIDTH / len(drawn), base, scale, currency) for number, bar in enumerate(drawn)
     ]
-    for number, bar in enumerate(drawn):
-        x, y = number * width + 12, TOP + (high - bar.high) * scale
-        tall = max((bar.high - bar.low) * scale, 1.5)
-        parts.append(
-            f'<rect x="{x:.1f}" y="{y:.1f}" width="{width - 24:.1f}" height="{tall:.1f}" rx="2" '
-            f'fill="{COLOURS[bar.kind]}"/>'
-            + _text(x + width / 2 - 12, y - 5, show_cents(bar.figure, currency), 600, "#161a22")
-            + _text(x + width / 2 - 12, HEIGHT - 4, bar.label, 400, "#565f6e")
-        )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'aria-label="From the opening balance to what is payable">{"".join(parts)}</svg>'
+        f'aria-label="From the opening balance to what is payable"><line x1="0" x2="{WIDTH}" y1="{base:.1f}" '
+        f'y2="{base:.1f}" stroke="#8a93a3" stroke-width="0.75"/>{"".join(shapes)}</svg>'
+    )
+
+
+def _bar(bar: Bar, left: float, base: float, scale: float, currency: str) -> str:
+    y, tall = base - bar.high * scale, max((bar.high - bar.low) * scale, 1.5)
+    middle = left + BAR / 2 + MARGIN
+    return (
+        f'<rect x="{left + MARGIN:.1f}" y="{y:.1f}" width="{BAR}" height="{tall:.1f}" rx="2" '
+        f'fill="{COLOURS[bar.kind]}"/>'
+        + _text(middle, y - 5, show_cents(bar.figure, currency), 600, "#161a22")
+        + _text(middle, HEIGHT - 4, bar.label, 400, "#565f6e")
     )
 
 

@@ -25,12 +25,7 @@ def gather(period: Period, at: datetime) -> dict[str, Any]:
     Raises Invalid when there is nothing to divide or the programmes' money rules differ.
     """
     pools = list(Pool.objects.filter(period=str(period)).select_related("programme").order_by("public_id"))
-    laws = {pool.programme.money_rules for pool in pools}
-    if len(laws) != 1 or not laws <= LAWS.keys():
-        raise Invalid("no_pool" if not pools else "law_unknown",
-                      f"There is no money to divide for {period.words}." if not pools
-                      else "The pools of a run need one set of money rules that the desk knows.",
-                      {"period": str(period), "laws": sorted(laws)})  # fmt: skip
+    law = _law(pools, period)
     days, places = _day_breaks(period, at), _places(at)
     cells = {pool: _cells(pool, period, days, places) for pool in pools}
     derivatives = {row[0] for rows in cells.values() for row in rows if row[0] is not None}
@@ -39,12 +34,23 @@ def gather(period: Period, at: datetime) -> dict[str, Any]:
     works = _works(recordings)
     return {
         "period": str(period),
-        "law": laws.pop(),
+        "law": law,
         "pools": [_pool_facts(pool, cells[pool], names) for pool in pools],
         "sources": {key: [list(pair) for pair in pairs] for key, pairs in sorted(sources.items())},
         **_catalogue(recordings, works, period, at),
         "holds": _holds(derivatives, names),
     }
+
+
+def _law(pools: list[Pool], period: Period) -> str:
+    """The one version of the money rules that all pools follow."""
+    laws = {pool.programme.money_rules for pool in pools}
+    if not pools:
+        raise Invalid("no_pool", f"There is no money to divide for {period.words}.", {"period": str(period)})
+    if len(laws) != 1 or not laws <= LAWS.keys():
+        raise Invalid("law_unknown", "The pools of a run need one set of money rules that the desk knows.",
+                      {"laws": sorted(laws)})  # fmt: skip
+    return laws.pop()
 
 
 def _pool_facts(pool: Pool, cells: list[tuple[Any, ...]], names: dict[int, str]) -> dict[str, Any]:
@@ -122,7 +128,21 @@ def _catalogue(
 ) -> dict[str, Any]:
     """Shares of these recordings and works that are valid on some day of the month."""
     needed = {work for pairs in works.values() for work, _ in pairs}
-    asset = Q(recording__public_id__in=recordings) | Q(work__public_id__in=needed)
+    found = _shares(recordings, needed, period, at)
+    return {
+        "recordings": {
+            key: {"shares": _sorted(found.get(key, [])), "works": sorted(list(pair) for pair in pairs)}
+            for key, pairs in works.items()
+        },
+        "works": {key: _sorted(found.get(key, [])) for key in sorted(needed)},
+    }
+
+
+def _shares(
+    recordings: set[str], works: set[str], period: Period, at: datetime
+) -> dict[str, list[list[Any]]]:
+    """Recording or work → its shares as plain facts."""
+    asset = Q(recording__public_id__in=recordings) | Q(work__public_id__in=works)
     found: dict[str, list[list[Any]]] = {}
     rows = Share.objects.filter(asset, recorded__contains=at, valid__overlap=(period.first, period.after))
     for recording, work, party, right, ppm, valid, territory in rows.values_list(
@@ -132,13 +152,7 @@ def _catalogue(
             party, right, ppm, valid.lower or date.min, valid.upper, frozenset({territory})
         )
         found.setdefault(recording or work, []).append(share_facts(share))
-    return {
-        "recordings": {
-            key: {"shares": _sorted(found.get(key, [])), "works": sorted(list(pair) for pair in pairs)}
-            for key, pairs in works.items()
-        },
-        "works": {key: _sorted(found.get(key, [])) for key in sorted(needed)},
-    }
+    return found
 
 
 def _sorted(rows: Iterable[list[Any]]) -> list[list[Any]]:

@@ -9,12 +9,10 @@ CREATE TABLE payouts_usageline (
   line_id varchar(64) NOT NULL, day date NOT NULL, derivative_id bigint NULL, reference varchar(64) NULL,
   territory varchar(2) NOT NULL, product varchar(40) NOT NULL, listener varchar(120) NOT NULL,
   plays integer NOT NULL CHECK (plays > 0),
-  CHECK (period = extract(year FROM day)::text || '-' || lpad(extract(month FROM day)::text, 2, '0')),
   CHECK ((derivative_id IS NULL) <> (reference IS NULL)),
   PRIMARY KEY (period, id)
 ) PARTITION BY LIST (period);
 CREATE TABLE payouts_usageline_other PARTITION OF payouts_usageline DEFAULT;
-CREATE INDEX usage_line_report ON payouts_usageline (report_id);
 """,
     "DROP TABLE payouts_usageline;",
 )

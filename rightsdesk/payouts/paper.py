@@ -36,12 +36,7 @@ def context(facts: dict[str, Any], lines: list[Detail]) -> dict[str, Any]:
     """Everything the template prints."""
     period, currency = Period.parse(facts["period"]), facts["currency"]
     opening, earned, held = _bridge_cents(facts)
-    steps = [
-        Step("Opening balance", opening, "Owed to you from earlier months"),
-        Step("Earned", earned, f"{len({line.isrc for line in lines})} recordings in {period.words}"),
-        Step("On hold", -held, "Yours, but not payable yet"),
-    ]
-    rights = by_right(lines)
+    recordings = by_recording(lines, MOST_RECORDINGS)
     return {
         "facts": facts,
         "period": period,
@@ -49,20 +44,36 @@ def context(facts: dict[str, Any], lines: list[Detail]) -> dict[str, Any]:
         "days": f"{period.first.day} to {day(period.last)}",
         "payable": show_cents(opening + earned - held, currency),
         "held": show_cents(held, currency) if held else "",
-        "steps": [(step.label, show_cents(step.cents, currency), step.note) for step in steps],
-        "bridge": mark_safe(bridge_svg(steps, currency)),
-        "rights": zip(
-            (name for name, _ in rights),
-            (show_cents(c, currency) for c in cents_that_add_up([units for _, units in rights], earned)),
-            strict=True,
-        ),
-        "recordings": _rows(by_recording(lines, MOST_RECORDINGS), earned, held, currency),
         "earned": show_cents(earned, currency),
-        "plays": f"{_plays(lines):,}",
+        "plays": f"{sum(group.plays for group in recordings):,}",
+        "rights": _rights(lines, earned, currency),
+        "recordings": _rows(recordings, earned, held, currency),
         "holds": _rows(by_hold(lines, MOST_HOLDS), held, held, currency),
         "qr": mark_safe(qr_svg(f"{facts['statement']} sha256:{facts['data_sha256']}", dark=INK)),
         "hash": [facts["data_sha256"][i : i + 32] for i in (0, 32)],
+        **_bridge(period, lines, (opening, earned, held), currency),
     }
+
+
+def _bridge(
+    period: Period, lines: list[Detail], cents: tuple[int, int, int], currency: str
+) -> dict[str, Any]:
+    """The way to the payable figure, as rows and as a chart."""
+    opening, earned, held = cents
+    recordings = len({line.isrc for line in lines})
+    steps = [
+        Step("Opening balance", opening, "Owed to you from earlier months"),
+        Step("Earned", earned, f"{recordings} recording{'s' * (recordings != 1)} in {period.words}"),
+        Step("On hold", -held, "Yours, but not payable yet"),
+    ]
+    rows = [(step.label, show_cents(step.cents, currency), step.note) for step in steps]
+    return {"steps": rows, "bridge": mark_safe(bridge_svg(steps, currency))}
+
+
+def _rights(lines: list[Detail], earned: int, currency: str) -> list[tuple[str, str]]:
+    rights = by_right(lines)
+    shown = cents_that_add_up([units for _, units in rights], earned)
+    return [(name, show_cents(amount, currency)) for (name, _), amount in zip(rights, shown, strict=True)]
 
 
 def day(value: date) -> str:
@@ -91,7 +102,3 @@ def _rows(groups: list[Group], total: int, held: int, currency: str) -> list[dic
         }
         for group, amount, wait in zip(groups, units, waiting, strict=True)
     ]
-
-
-def _plays(lines: list[Detail]) -> int:
-    return sum(group.plays for group in by_recording(lines, MOST_RECORDINGS))

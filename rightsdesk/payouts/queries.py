@@ -83,22 +83,20 @@ def ledger_faults() -> Iterator[Fault]:
     """Walk the whole chain and yield what does not fit: balance, content, order."""
     previous = ""
     for entry in LedgerEntry.objects.order_by("pk").iterator(500):
-        name = f"entry {entry.pk} ({entry.public_id})"
-        rows = list(
-            Posting.objects.filter(entry=entry).values_list(
-                "account__public_id", "account__currency", "units"
-            )
-        )
-        totals: dict[str, int] = {}
-        for _, currency, units in rows:
-            totals[currency] = totals.get(currency, 0) + units
-        if any(totals.values()) or not rows:
-            yield Fault(name, "it does not balance")
-        if (
-            content_hash(entry_facts(entry, {account: units for account, _, units in rows}))
-            != entry.content_hash
-        ):
-            yield Fault(name, "its content does not match its hash")
-        if entry.previous_hash != previous:
-            yield Fault(name, "it does not follow the entry before it")
+        for problem in _problems(entry, previous):
+            yield Fault(f"entry {entry.pk} ({entry.public_id})", problem)
         previous = entry.content_hash
+
+
+def _problems(entry: LedgerEntry, previous: str) -> Iterator[str]:
+    postings = Posting.objects.filter(entry=entry)
+    rows = list(postings.values_list("account__public_id", "account__currency", "units"))
+    totals: dict[str, int] = {}
+    for _, currency, units in rows:
+        totals[currency] = totals.get(currency, 0) + units
+    if any(totals.values()) or not rows:
+        yield "it does not balance"
+    if content_hash(entry_facts(entry, {account: units for account, _, units in rows})) != entry.content_hash:
+        yield "its content does not match its hash"
+    if entry.previous_hash != previous:
+        yield "it does not follow the entry before it"

@@ -38,22 +38,29 @@ class Chart:
 
 
 def earnings_chart(months: Sequence[tuple[str, int]], currency: str) -> Chart:
-    """`months`: (period, micro-units), oldest first; the newest and the highest are labelled."""
-    shown = list(months)[-MONTHS:]
+    """`months`: (period, micro-units), oldest first. A year that ends with the newest; it and the highest are labelled."""
+    booked = dict(months)
+    shown = [(period, booked.get(period, 0)) for period in _year_until(max(booked))] if booked else []
     highest = max((units for _, units in shown), default=0)
     best = next((n for n, (_, units) in enumerate(shown) if units == highest), 0)
     bars = [
         _bar(n, period, units, highest, currency, labelled=n in (best, len(shown) - 1))
         for n, (period, units) in enumerate(shown)
     ]
-    said = "; ".join(f"{period}: {Money(units, currency).shown()}" for period, units in shown)
+    said = "; ".join(f"{period}: {Money(units, currency).shown()}" for period, units in months)
     return Chart(bars, f"Earnings by month. {said}.")
+
+
+def _year_until(last: str) -> list[str]:
+    """Twelve accounting months, the oldest first."""
+    newest = int(last[:4]) * 12 + int(last[5:]) - 1
+    return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(newest - MONTHS + 1, newest + 1)]
 
 
 def _bar(n: int, period: str, units: int, highest: int, currency: str, *, labelled: bool) -> Bar:
     slot = 100 / MONTHS
     left, width = slot * (n + (1 - SLOT_FILL) / 2), slot * SLOT_FILL
-    height = max(round((FLOOR - TOP) * units / highest), 1) if highest > 0 and units > 0 else 1
+    height = max(round((FLOOR - TOP) * units / highest), 1) if highest > 0 and units > 0 else 0
     last_half = n >= MONTHS // 2
     return Bar(
         label=period,

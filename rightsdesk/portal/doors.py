@@ -34,7 +34,7 @@ def for_parties(
     """Sign in first; then 404 for whoever acts for nobody, and for whatever is not theirs."""
 
     @wraps(view)
-    def entered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def entered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not isinstance(request.user, User):
             raise Http404
         parties = list(parties_of(request.user).order_by("name", "pk"))

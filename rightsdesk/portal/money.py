@@ -5,7 +5,7 @@ Everything is of the parties given and of nobody else; every figure is a sum of 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 
 from rightsdesk.artists.models import Party
 from rightsdesk.derivatives.models import Derivative, Hold, HoldOn
@@ -19,10 +19,11 @@ from rightsdesk.portal.chart import Chart, earnings_chart
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """What one derivative brought these parties so far: listens, and micro-units of one currency."""
+    """What one derivative brought these parties so far: listens, and micro-units of one currency, some of them held."""
 
     listens: int
     units: int
+    held: int
     currency: str
 
 
@@ -34,6 +35,7 @@ class Made:
     source: str
     listens: int
     units: int | None
+    held: int
     currency: str
 
 
@@ -98,9 +100,14 @@ def made_of(parties: Sequence[Party], derivatives: Sequence[Derivative]) -> list
 
 def _made(derivative: Derivative, earned: Earned | None) -> Made:
     sources = [row.recording.title for row in derivative.sources.all() if row.recording]
-    known = earned or Earned(0, 0, derivative.programme.currency)
+    known = earned or Earned(0, 0, 0, derivative.programme.currency)
     return Made(
-        derivative, ", ".join(sources), known.listens, earned.units if earned else None, known.currency
+        derivative,
+        ", ".join(sources),
+        known.listens,
+        earned.units if earned else None,
+        known.held,
+        known.currency,
     )
 
 
@@ -108,10 +115,13 @@ def _earned(parties: Sequence[Party], derivatives: list[int]) -> dict[int, Earne
     """Each listen counts once, whatever rights it earned from: the plays of a cell are the same in all its lines."""
     cells = _lines(parties).filter(derivative__in=derivatives)
     rows = cells.values_list("derivative", "pool__currency", "pool", "day", "territory")
+    sums = rows.annotate(
+        listens=Max("plays"), all=Sum("units"), held=Sum("units", filter=~Q(hold=""), default=0)
+    )
     found: dict[int, Earned] = {}
-    for key, currency, *_, listens, units in rows.annotate(listens=Max("plays"), sum=Sum("units")).order_by():
-        before = found.get(key, Earned(0, 0, currency))
-        found[key] = Earned(before.listens + listens, before.units + units, currency)
+    for key, currency, *_, listens, units, held in sums.order_by():
+        was = found.get(key, Earned(0, 0, 0, currency))
+        found[key] = Earned(was.listens + listens, was.units + units, was.held + held, currency)
     return found
 
 

@@ -50,7 +50,10 @@ class GrantorConsent:
 
 def waiting(user: User) -> list[Asked]:
     """The requests that wait for this person, the most urgent first."""
-    return [_asked(user, approval) for approval in waiting_approvals(user)]
+    found = waiting_approvals(user).prefetch_related(
+        "verdict__derivatives__programme__platform", "verdict__derivatives__sources__recording__master"
+    )
+    return [_asked(user, approval) for approval in found]
 
 
 def asked(user: User, public_id: str) -> Asked:
@@ -94,8 +97,13 @@ def _grantor(party: Party, terms: list[Terms], today: date) -> GrantorConsent:
 
 
 def _at_a_glance(use: Use, in_force: list[Terms]) -> Answered:
-    """The widest answer for a use, and how many narrower terms answer differently."""
-    answers = [clause.answer for row in in_force for clause in row.clauses.all() if clause.use == use]
-    first = answers[0] if answers else ""
-    differs = sum(answer != first for answer in answers)
-    return Answered(use.value, USE_WORDS[use], first, ANSWER_WORDS.get(first, NO_ANSWER), differs)
+    """The answer for everything, and how many narrower terms answer otherwise. For one song only is not everything."""
+    said = [
+        (ScopeKind(row.scope), clause.answer)
+        for row in in_force
+        for clause in row.clauses.all()
+        if clause.use == use
+    ]
+    wide = next((answer for scope, answer in said if scope in (ScopeKind.PARTY, ScopeKind.ARTIST)), "")
+    differs = sum(answer != wide for _, answer in said)
+    return Answered(use.value, USE_WORDS[use], wide, ANSWER_WORDS.get(wide, NO_ANSWER), differs)

@@ -53,11 +53,7 @@ def case_page(user: User, case: Case, now: datetime) -> CasePage:
     findings = findings_of(case)
     evidence = evidence_of(findings)
     lease = live_lease(case, now)
-    decisions = list(
-        case.decisions.select_related("moderator", "policy", "appeal__heard_by")
-        .prefetch_related("effects")
-        .order_by("pk")
-    )
+    decisions = _decisions(case)
     appeal = next((each.appeal for each in decisions if hasattr(each, "appeal")), None)
     return CasePage(
         case=case,
@@ -78,3 +74,8 @@ def case_page(user: User, case: Case, now: datetime) -> CasePage:
         why_not_hear=why_not_hear(user, appeal) if appeal else "",
         history=lines(case),
     )
+
+
+def _decisions(case: Case) -> list[Decision]:
+    related = case.decisions.select_related("moderator", "policy", "appeal__heard_by")
+    return list(related.prefetch_related("effects").order_by("pk"))

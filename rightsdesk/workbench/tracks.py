@@ -75,9 +75,7 @@ def _track(
     seconds = asset.seconds or 0.0
     left, width = place(*match, seconds) if match else ("", "")
     url = signed_url(asset, user.actor)
-    return Track(
-        key, role, title, url, asset.media_type, seconds, bars(asset.peaks), offset, ratio, left, width
-    )
+    return Track(role, title, url, asset.media_type, seconds, bars(asset.peaks), offset, ratio, left, width)
 
 
 def tempo_ratio(derivative: Derivative) -> float:

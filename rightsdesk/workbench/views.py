@@ -16,7 +16,7 @@ from rightsdesk.accounts.models import User
 from rightsdesk.domain.errors import NotFound, Refusal
 from rightsdesk.moderation import actions
 from rightsdesk.moderation.models import Case
-from rightsdesk.moderation.queries import case_for, next_case
+from rightsdesk.moderation.queries import appeal_for, case_for, next_case
 from rightsdesk.workbench.forms import DecisionForm, HearingForm
 from rightsdesk.workbench.listing import queue_page
 from rightsdesk.workbench.reading import case_page
@@ -110,6 +110,8 @@ def decide(request: HttpRequest, user: User, public_id: str) -> HttpResponse:
 def hear(request: HttpRequest, user: User, public_id: str, appeal_id: str) -> HttpResponse:
     """Hear an appeal; who took part in the decision is refused in words."""
     found = case_for(user, public_id)
+    if appeal_for(user, appeal_id).decision.case_id != found.pk:
+        raise NotFound()
     form = HearingForm(request.POST)
     if form.is_valid():
         heard = _try(

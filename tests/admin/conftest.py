@@ -12,20 +12,13 @@ from tests.admin import story
 
 
 @pytest.fixture(scope="module")
-def module_house(
+def house(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[story.House]:
-    """Built once: the tests that only read share it, each inside a savepoint of its own."""
+    """Built once: the tests that only read share it, each inside its own transaction's savepoint."""
     before = settings.MEDIA_ROOT
     settings.MEDIA_ROOT = Path(tmp_path_factory.mktemp("media"))
     with django_db_blocker.unblock(), transaction.atomic():
         yield story.house()
         transaction.set_rollback(True)
     settings.MEDIA_ROOT = before
-
-
-@pytest.fixture
-def house(module_house: story.House, django_db_blocker: DjangoDbBlocker) -> Iterator[story.House]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield module_house
-        transaction.set_rollback(True)

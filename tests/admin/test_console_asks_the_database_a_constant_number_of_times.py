@@ -19,6 +19,8 @@ from tests.admin.routes import CHANGELISTS, address
 BASELINE = Path(__file__).with_name("query_counts.json")
 PORTAL = ("portal:home", "portal:consent", "portal:statements")
 
+pytestmark = pytest.mark.django_db
+
 
 def counts(house: story.House) -> dict[str, int]:
     console = {name: queries(house.rui, address(name)) for name in CHANGELISTS}

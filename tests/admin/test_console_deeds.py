@@ -5,6 +5,7 @@ from django.contrib.messages import get_messages
 from django.test import Client
 
 from rightsdesk.accounts.models import Membership, Organisation, User
+from rightsdesk.celery import app
 from rightsdesk.consent.models import Terms
 from rightsdesk.journal.models import Entry, Outbox
 from rightsdesk.payouts import actions as payouts
@@ -12,6 +13,8 @@ from rightsdesk.payouts.models import LedgerEntry, Run, Statement
 from tests import builders
 from tests.admin.routes import address
 from tests.admin.story import House
+
+pytestmark = pytest.mark.django_db
 
 
 def client_of(person: User) -> Client:
@@ -150,13 +153,17 @@ def test_a_run_nobody_approved_is_not_posted(house: House, draft_run: Run) -> No
     assert (draft_run.state, LedgerEntry.objects.count()) == ("draft", before)
 
 
-def test_a_message_is_sent_again_and_the_journal_says_by_whom(house: House) -> None:
+def test_a_message_is_sent_again_and_the_journal_says_by_whom(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(app, "send_task", lambda name, **_: sent.append(name))
     message = Outbox.objects.order_by("pk").first()
     assert message is not None
 
     status, words, _ = do(house.sup, "journal_outbox", "send_again", message.pk, confirmed="1")
 
-    assert (status, words) == (302, ["Messages sent again: 1."])
+    assert (status, words, sent) == (302, ["Messages sent again: 1."], [message.topic])
     assert Entry.objects.filter(verb__startswith="outbox.", actor=house.sup.actor).exists()
 
 
@@ -220,3 +227,20 @@ def test_nobody_else_makes_people_organisations_or_roles(house: House, who: str,
 
     assert answer.status_code == 404
     assert [model.objects.count() for model in (User, Organisation, Membership, Entry)] == before
+
+
+def test_the_front_page_begins_with_what_waits_and_leads_there(house: House, drafts: Statement) -> None:
+    page = client_of(house.fin).get(address("index")).content.decode()
+
+    assert "<strong>1</strong> statement waits for a second person" in page
+    assert 'href="/admin/payouts/statement/?state__exact=rendered"' in page
+    assert "no runs wait for approval" in page
+
+
+def test_the_front_page_counts_only_what_the_person_may_see(house: House) -> None:
+    payouts.render_statements(actor=house.rui.actor, run=house.run)
+
+    page = client_of(house.lin).get(address("index")).content.decode()
+
+    assert "<strong>1</strong> statement waits for a second person" in page
+    assert "runs wait" not in page

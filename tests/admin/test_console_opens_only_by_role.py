@@ -10,6 +10,8 @@ from rightsdesk.console import ReadOnlyAdmin
 from tests.admin.routes import ABOUT_ONESELF, CHANGELISTS, NAMES, REGISTERED, address, first_row
 from tests.admin.story import ROLES, House
 
+pytestmark = pytest.mark.django_db
+
 
 def client_of(person: User) -> Client:
     client = Client()

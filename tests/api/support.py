@@ -88,6 +88,11 @@ def ask(client: APIClient, body: Any, key: str = "key-of-the-test") -> Any:
     return client.post("/api/v1/derivatives", body, format="json", headers={"Idempotency-Key": key})
 
 
+def post_raw(client: Any, path: str, raw: bytes, content_type: str) -> Any:
+    """POST these very bytes."""
+    return client.generic("POST", path, raw, content_type=content_type)
+
+
 def everything() -> dict[str, int]:
     """How many rows every table of the house holds."""
     models = (model for model in apps.get_models() if model._meta.app_label in OURS)

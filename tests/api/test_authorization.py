@@ -10,7 +10,7 @@ from rest_framework.test import APIClient
 
 from rightsdesk.api.urls import urlpatterns
 from tests import builders
-from tests.api.support import MONTH, World, ask, door, everything, is_problem, report, tone, world
+from tests.api.support import MONTH, World, ask, door, everything, is_problem, post_raw, report, tone, world
 
 pytestmark = pytest.mark.django_db
 Call = Callable[[APIClient, World, Path], Any]
@@ -42,7 +42,7 @@ def _appeal(client: APIClient, w: World, _: Path) -> Any:
 
 def _report(client: APIClient, w: World, _: Path) -> Any:
     path = f"{API}/usage-reports?period={MONTH}"
-    return client.generic("POST", path, report(w.derivative), content_type="text/csv")
+    return post_raw(client, path, report(w.derivative), "text/csv")
 
 
 def _read_report(client: APIClient, w: World, folder: Path) -> Any:

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from rightsdesk.api.previews import previews
 from rightsdesk.artists import actions as artists
+from rightsdesk.artists.models import PartyKind
 from rightsdesk.consent.queries import preview
 from rightsdesk.domain.consent import Outcome, Request, Use
 from tests import builders
@@ -49,7 +50,7 @@ def test_with_a_territory_each_recording_says_whether_it_may_be_remixed_there() 
 
 
 def test_the_batch_answers_as_consent_itself_does_for_each_recording() -> None:
-    shared = builders.party("One label", builders.PartyKind.LABEL)
+    shared = builders.party("One label", PartyKind.LABEL)
     songs = [
         builders.consented_song("Allowed", label=shared),
         builders.consented_song("Denied", {"remix": "deny"}),

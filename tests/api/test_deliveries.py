@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 from rightsdesk.derivatives.models import Derivative, Rendering
 from rightsdesk.engines import audio
 from rightsdesk.journal.models import Outbox
-from tests.api.support import World, ask, door, everything, is_problem, request_body, tone, world
+from tests.api.support import World, ask, door, everything, is_problem, post_raw, request_body, tone, world
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +141,7 @@ def test_a_broken_form_is_refused(raw: bytes) -> None:
     before = everything()
 
     path = f"/api/v1/derivatives/{w.derivative.public_id}/delivery"
-    answer = door(w.pia).generic("POST", path, raw, content_type="multipart/form-data; boundary=x")
+    answer = post_raw(door(w.pia), path, raw, "multipart/form-data; boundary=x")
 
     is_problem(answer, 400, answer.json()["code"])
     assert everything() == before

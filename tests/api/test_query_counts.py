@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from rightsdesk.accounts.models import ApiClient
 from tests import builders
 from tests.api.support import ask, door, request_body
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 BASELINE: dict[str, int] = json.loads((Path(__file__).parent / "query_counts.json").read_text())
 
 
-def _count(path: str, client: builders.ApiClient) -> int:
+def _count(path: str, client: ApiClient) -> int:
     opened = door(client)
     with CaptureQueriesContext(
         connection,
@@ -25,7 +26,7 @@ def _count(path: str, client: builders.ApiClient) -> int:
     return len(asked)
 
 
-def _grow(client: builders.ApiClient, songs: int) -> None:
+def _grow(client: ApiClient, songs: int) -> None:
     for n in range(songs):
         song = builders.consented_song(f"Song {n}")
         ask(

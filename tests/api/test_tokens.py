@@ -82,6 +82,13 @@ def test_a_json_body_is_no_token_request() -> None:
     is_problem(answer, 415, "unsupported_media_type")
 
 
+@pytest.mark.parametrize(
+    ("raw", "status", "code"), [("x" * 30_000, 413, "too_large"), ("a=1&" * 2_000, 400, "invalid")]
+)
+def test_a_form_that_is_too_much_is_refused(raw: str, status: int, code: str) -> None:
+    is_problem(APIClient().post("/api/v1/oauth/token", raw, content_type=FORM), status, code)
+
+
 def test_an_application_that_acts_for_no_platform_is_kept_out() -> None:
     _, pia = builders.platform()
     token = _ask(pia).json()["access_token"]

@@ -1,21 +1,23 @@
 """Usage reports come in as CSV, once, for the platform's own programme."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django.fixtures import Settings
 
+from rightsdesk.accounts import actions as accounts
 from rightsdesk.payouts.models import UsageReport
 from tests import builders
-from tests.api.support import MONTH, World, door, everything, is_problem, report, world
+from tests.api.support import MONTH, World, door, everything, is_problem, post_raw, report, world
 
 pytestmark = pytest.mark.django_db
 PATH = "/api/v1/usage-reports"
 
 
 def _report(w: World, raw: bytes, query: str = f"period={MONTH}", content_type: str = "text/csv") -> Any:
-    return door(w.pia).generic("POST", f"{PATH}?{query}", raw, content_type=content_type)
+    return post_raw(door(w.pia), f"{PATH}?{query}", raw, content_type)
 
 
 def test_a_report_is_counted() -> None:
@@ -126,10 +128,10 @@ def test_another_platforms_programme_takes_no_report_of_ours() -> None:
 
 def test_a_platform_of_two_programmes_says_which_one() -> None:
     w = world()
-    builders.accounts.open_programme(
+    accounts.open_programme(
         actor=builders.ACTOR,
         platform=w.pia.organisation,
-        offer=builders.accounts.Offer("Second", builders.PLANS, ["DE"], "EUR", builders.date(2026, 1, 1)),
+        offer=accounts.Offer("Second", builders.PLANS, ["DE"], "EUR", date(2026, 1, 1)),
     )
 
     is_problem(_report(w, report(w.derivative)), 400, "programme_needed")

@@ -29,6 +29,7 @@ TOOLS = (
     "kill",
     "sh",
     "cp",
+    "wc",
 )
 PYTHON_39 = 'echo "3.9"'
 PYTHON_311 = 'echo "3.11"'
@@ -123,20 +124,20 @@ def test_a_machine_without_python_is_told_so(tmp_path: Path) -> None:
 def test_without_root_the_exact_command_for_missing_packages_is_printed(tmp_path: Path) -> None:
     only_ffmpeg_is_missing = 'for last; do :; done; [ "$last" = ffmpeg ] || echo installed'
 
-    said = sentence(tmp_path, "demo", {"dpkg-query": only_ffmpeg_is_missing})
+    said = sentence(tmp_path, "demo", {"python3": PYTHON_311, "dpkg-query": only_ffmpeg_is_missing})
 
     assert said.endswith("sudo apt-get update && sudo apt-get install --yes --no-install-recommends ffmpeg ")
 
 
 def test_the_tests_need_more_packages_than_the_demo(tmp_path: Path) -> None:
-    said = sentence(tmp_path, "test", {"dpkg-query": NONE_INSTALLED})
+    said = sentence(tmp_path, "test", {"python3": PYTHON_311, "dpkg-query": NONE_INSTALLED})
 
     assert "libchromaprint1 libsndfile1 ffmpeg rubberband-cli" in said
     assert "chromium poppler-utils" in said
 
 
 def test_a_python_without_venv_asks_for_the_package_that_has_it(tmp_path: Path) -> None:
-    no_venv = 'case "$2" in *ensurepip*) exit 1 ;; *) echo 3.11 ;; esac'
+    no_venv = 'case "$2" in *ensurepip*) exit 1 ;; *-venv*) echo python3.11-venv ;; *) echo 3.11 ;; esac'
     only_venv_is_missing = 'for last; do :; done; [ "$last" = python3.11-venv ] || echo installed'
 
     said = sentence(tmp_path, "demo", {"python3": no_venv, "dpkg-query": only_venv_is_missing})

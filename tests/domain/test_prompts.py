@@ -182,8 +182,43 @@ def test_it_refuses_a_prompt_that_is_too_long() -> None:
 
 
 lexicon_words = st.sampled_from(
-    "slow faster 10% 20 bpm up down two semitones no without only vocals drums and , like comme Daft à la not sans plus "
-    "lofi house reverb at hz low-pass to D minor une octave".split()
+    [
+        "slow",
+        "faster",
+        "10%",
+        "20",
+        "bpm",
+        "up",
+        "down",
+        "two",
+        "semitones",
+        "no",
+        "without",
+        "only",
+        "vocals",
+        "drums",
+        "and",
+        ",",
+        "like",
+        "comme",
+        "Daft",
+        "à",
+        "la",
+        "not",
+        "sans",
+        "plus",
+        "lofi",
+        "house",
+        "reverb",
+        "at",
+        "hz",
+        "low-pass",
+        "to",
+        "D",
+        "minor",
+        "une",
+        "octave",
+    ]
 )
 
 

@@ -104,7 +104,9 @@ def test_samples_that_are_no_numbers_are_refused(tmp_path: Path, temporary: Path
 def test_more_than_eight_channels_are_refused(tmp_path: Path, temporary: Path) -> None:
     soundfile.write(tmp_path / "a.wav", np.zeros((48_000, 10), dtype=np.float32), 48_000)
 
-    assert refused(tmp_path / "a.wav", (tmp_path / "a.wav").read_bytes(), temporary) == "audio_too_many_channels"
+    assert (
+        refused(tmp_path / "a.wav", (tmp_path / "a.wav").read_bytes(), temporary) == "audio_too_many_channels"
+    )
 
 
 @pytest.mark.parametrize("target", ["file", "pipe"])

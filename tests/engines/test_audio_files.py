@@ -134,7 +134,11 @@ def test_the_hash_knows_rate_channels_and_every_sample() -> None:
     changed = audio.samples.copy()
     changed[1000, 0] += 2**-20
 
-    others = {pcm_hash(Audio(changed, RATE)), pcm_hash(Audio(audio.samples, 44_100)), pcm_hash(sine(channels=1))}
+    others = {
+        pcm_hash(Audio(changed, RATE)),
+        pcm_hash(Audio(audio.samples, 44_100)),
+        pcm_hash(sine(channels=1)),
+    }
 
     assert pcm_hash(audio) not in others
     assert len(others) == 3

@@ -10,9 +10,9 @@ from tests.generation import signals
 
 @pytest.fixture(scope="session")
 def song(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Sixteen seconds at 100 BPM in D minor."""
+    """Twelve seconds at 100 BPM in D minor."""
     path = tmp_path_factory.mktemp("sources") / "song.flac"
-    encode(signals.band(100.0, 16.0), path, "flac")
+    encode(signals.band(100.0, 12.0), path, "flac")
     return path
 
 

@@ -36,8 +36,19 @@ def band(bpm: float, seconds: float, tonic: str = "D", minor: bool = True) -> Au
     """Chords that change with every bar and clicks on every beat, in stereo."""
     pulse = clicks(bpm, seconds, start=0.0).samples
     harmony = chords(tonic, minor, seconds, each=240 / bpm).samples[: len(pulse)]
-    mono = 0.5 * pulse[: len(harmony)] + harmony
+    mono = 0.5 * pulse[: len(harmony)] + harmony + 0.5 * voice(seconds, tonic).samples[: len(harmony)]
     return Audio(np.repeat(mono, 2, axis=1) * np.float32(0.5), RATE)
+
+
+def voice(seconds: float, tonic: str) -> Audio:
+    """The tonic with vibrato, above the chords, that comes and goes: what a separator takes for a singer."""
+    time = np.arange(int(seconds * RATE)) / RATE
+    hertz = (
+        440 * 2 ** ((72 + SEMITONES_ABOVE_C[tonic] - 69) / 12) * 2 ** (0.04 * np.sin(2 * np.pi * 5.5 * time))
+    )
+    phase = 2 * np.pi * np.cumsum(hertz) / RATE
+    sung = sum(np.sin(k * phase) / k for k in range(1, 9)) * np.clip(np.sin(2 * np.pi * time / 3.1), 0, 1)
+    return Audio((0.1 * sung)[:, None].astype(np.float32), RATE)
 
 
 def rubato(seconds: float) -> Audio:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from rightsdesk.generation.contract import SourceFacts
 from tests.generation import signals
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
+RECORDINGS: list[dict[str, Any]] = json.loads((FIXTURES / "catalogue.json").read_text())["recordings"]
 SHARED = Path(__file__).parents[3] / "shared" / "audio" / "music"
 with_shared = pytest.mark.skipif(not SHARED.exists(), reason="the shared recordings are not on this machine")
 
@@ -35,13 +37,13 @@ def test_it_hears_the_tempo_of_clicks(bpm: float) -> None:
 
 
 @pytest.mark.parametrize("bpm", [60.0, 100.0, 123.4])
-def test_it_finds_each_beat_within_twelve_milliseconds(bpm: float) -> None:
-    truth = np.arange(0.25, 29.5, 60 / bpm)
+def test_it_finds_each_beat_within_three_milliseconds(bpm: float) -> None:
+    truth = np.arange(0.25, 31.0, 60 / bpm)
 
     found = tempo.grid(onsets_of(signals.clicks(bpm, 30)), bpm)
 
     beats = found.beats[1:-1]
-    assert np.abs(beats[:, None] - truth).min(axis=1).max() < 0.012
+    assert np.abs(beats[:, None] - truth).min(axis=1).max() < 0.003
     first = (found.beats[found.downbeat] - truth[0]) * bpm / 60
     assert round(first) % 4 == 0
 
@@ -68,7 +70,9 @@ def test_it_hears_that_a_beat_is_not_steady() -> None:
     assert heard.confidence < 0.3
 
 
-@pytest.mark.parametrize(("tonic", "minor"), [("C", False), ("F", False), ("G", False), ("A", True), ("D", True)])
+@pytest.mark.parametrize(
+    ("tonic", "minor"), [("C", False), ("F", False), ("G", False), ("A", True), ("D", True)]
+)
 def test_it_hears_the_key_of_chords(tonic: str, minor: bool) -> None:
     name, confidence = key_of(signals.chords(tonic, minor, 16))
 
@@ -88,7 +92,7 @@ def test_an_analysis_gives_every_fact_with_its_confidence(song: Path) -> None:
 
     assert facts.tempo_bpm == pytest.approx(100.0, rel=0.002)
     assert facts.beat_steady
-    assert (facts.key, facts.duration_s) == ("D minor", 16.0)
+    assert (facts.key, facts.duration_s) == ("D minor", 12.0)
     assert 0 < facts.key_confidence <= 1
     assert facts.downbeat_s % 2.4 == pytest.approx(0.0, abs=0.03)
 
@@ -98,7 +102,8 @@ def test_the_catalogue_wins_over_what_is_measured(song: Path) -> None:
 
     assert facts.tempo_bpm == pytest.approx(50.0, rel=0.006)
     assert (facts.key, facts.key_confidence, facts.tempo_confidence) == ("F major", 1.0, 1.0)
-    assert (facts.downbeat_s, facts.downbeat_confidence) == (pytest.approx(0.6, abs=0.03), 1.0)
+    assert facts.downbeat_s == pytest.approx(0.6, abs=0.03)
+    assert facts.downbeat_confidence == 1.0
 
 
 @pytest.mark.parametrize(
@@ -122,14 +127,13 @@ def test_it_hears_through_clipping_and_direct_current(tmp_path: Path, level: flo
     assert engine().analyse(tmp_path / "a.flac").tempo_bpm == pytest.approx(100.0, rel=0.005)
 
 
-@pytest.mark.slow
-def test_the_demo_catalogue_has_the_tempo_its_score_says() -> None:
+@pytest.mark.parametrize("recording", RECORDINGS[::3], ids=lambda recording: str(recording["key"]))
+def test_the_demo_catalogue_has_the_tempo_its_score_says(recording: dict[str, Any]) -> None:
     """Ground truth by construction; a tempo may be heard in another octave, the catalogue's number settles it."""
-    for recording in json.loads((FIXTURES / "catalogue.json").read_text())["recordings"]:
-        facts = engine().analyse(FIXTURES / recording["audio"], SourceFacts(bpm=recording["bpm"]))
+    facts = engine().analyse(FIXTURES / recording["audio"], SourceFacts(bpm=recording["bpm"]))
 
-        assert facts.tempo_bpm == pytest.approx(recording["bpm"], rel=0.002), recording["key"]
-        assert facts.beat_steady, recording["key"]
+    assert facts.tempo_bpm == pytest.approx(recording["bpm"], rel=0.001)
+    assert facts.beat_steady
 
 
 @with_shared

@@ -68,16 +68,18 @@ def test_tempo_changes_by_exactly_the_ratio(song: Path, tmp_path: Path, ratio: f
     octaves = [heard.bpm * octave / (100 * ratio) for octave in (0.5, 1, 2)]
     assert min(abs(octave - 1) for octave in octaves) < 0.005
     assert rendered.metrics["tempo_ratio"] == pytest.approx(ratio, rel=0.002)
-    assert rendered.metrics["duration_s"] == pytest.approx(16 / ratio, abs=0.05)
+    assert rendered.metrics["duration_s"] == pytest.approx(12 / ratio, abs=0.05)
 
 
 @pytest.mark.parametrize(("semitones", "name"), [(2.0, "E minor"), (-2.0, "C minor"), (5.0, "G minor")])
-def test_pitch_moves_by_exactly_the_semitones(song: Path, tmp_path: Path, semitones: float, name: str) -> None:
+def test_pitch_moves_by_exactly_the_semitones(
+    song: Path, tmp_path: Path, semitones: float, name: str
+) -> None:
     rendered = render(song, tmp_path, Pitch(semitones))
 
     assert rendered.metrics["semitones"] == pytest.approx(semitones, abs=0.1)
     assert rendered.metrics["key"] == name
-    assert rendered.metrics["duration_s"] == pytest.approx(16.0, abs=0.05)
+    assert rendered.metrics["duration_s"] == pytest.approx(12.0, abs=0.05)
 
 
 def test_a_tempo_in_bpm_is_reached_from_the_source_s_own(song: Path, tmp_path: Path) -> None:
@@ -112,17 +114,17 @@ def test_hashes_name_the_master_that_was_written(song: Path, tmp_path: Path) -> 
 
 def test_a_low_pass_takes_the_highs_and_a_high_pass_the_lows(song: Path, tmp_path: Path) -> None:
     low = _share_above(master(render(song, tmp_path, Filter("lowpass", 500.0))), 1500.0)
-    high = _share_above(master(render(song, tmp_path, Filter("highpass", 3000.0))), 1500.0)
+    high = _share_above(master(render(song, tmp_path, Filter("highpass", 1500.0))), 1000.0)
 
     assert low < 0.001
-    assert high > 0.99
+    assert high > 0.9
 
 
 def test_a_reverb_rings_on_after_the_end(song: Path, tmp_path: Path) -> None:
     audio = master(render(song, tmp_path, Reverb(0.4, 2.0)))
 
-    assert audio.seconds == pytest.approx(18.0, abs=0.05)
-    assert np.abs(audio.samples[int(16.2 * audio.rate) : int(16.5 * audio.rate)]).max() > 0.003
+    assert audio.seconds == pytest.approx(14.0, abs=0.05)
+    assert np.abs(audio.samples[int(12.2 * audio.rate) : int(12.5 * audio.rate)]).max() > 0.003
 
 
 def test_fades_begin_and_end_in_silence(song: Path, tmp_path: Path) -> None:
@@ -180,7 +182,9 @@ def test_muting_every_stem_fails_as_silent(song: Path, tmp_path: Path) -> None:
 def test_progress_rises_to_the_end_in_words(song: Path, tmp_path: Path) -> None:
     heard: list[tuple[float, str]] = []
 
-    engine().render(preset("karaoke"), song, {}, 7, tmp_path, on_progress=lambda part, words: heard.append((part, words)))
+    engine().render(
+        preset("karaoke"), song, {}, 7, tmp_path, on_progress=lambda part, words: heard.append((part, words))
+    )
 
     fractions = [fraction for fraction, _ in heard]
     assert fractions == sorted(fractions)

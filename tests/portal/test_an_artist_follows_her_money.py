@@ -44,6 +44,8 @@ def test_the_first_line_says_what_is_payable_and_what_is_held_and_why(desk: stor
     assert balance.held * 3 == balance.payable
     assert f"<strong>{story.shown(balance.payable)}</strong> payable" in page
     assert f"<strong>{story.shown(balance.held)}</strong> on hold" in page
+    (row,) = money.made_of([desk.party], [held])
+    assert (row.units, row.held) == (balance.held, balance.held)
     assert f"{story.shown(balance.held)} of “Held”: A moderator looks into it." in page
 
 
@@ -55,7 +57,7 @@ def test_a_derivative_lists_its_listens_once_and_her_share_of_the_money(desk: st
     (balance,) = balances(desk.party)
 
     assert (row.listens, row.units, row.currency) == (1234, balance.payable, "EUR")
-    assert row.source == "Glass Orchard"
+    assert (row.source, row.held) == ("Glass Orchard", 0)
     page = home(desk)
     assert "1,234" in page
     assert reverse("badge", args=[made.public_id]) in page
@@ -68,7 +70,11 @@ def test_the_months_of_the_chart_are_what_the_ledger_booked(desk: story.Desk) ->
     (chart,) = money.earnings_of([desk.party])
     (balance,) = balances(desk.party)
 
-    assert [(bar.label, bar.value) for bar in chart.bars] == [("2026-10", story.shown(balance.payable))]
+    shown = {bar.label: bar.value for bar in chart.bars}
+    assert next(iter(shown)) == "2025-11"
+    assert shown.pop("2026-10") == story.shown(balance.payable)
+    assert set(shown.values()) == {"€0.00"}
+    assert [bar.height for bar in chart.bars if bar.label != "2026-10"] == [0] * 11
 
 
 def test_a_derivative_that_earned_nothing_yet_shows_a_dash_and_not_a_zero(desk: story.Desk) -> None:

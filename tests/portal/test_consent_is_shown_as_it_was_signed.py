@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from rightsdesk.accounts.models import OrganisationKind, Role
 from rightsdesk.consent import actions as consent
 from rightsdesk.portal import reading
 from rightsdesk.portal.wording import conditions_in_words, recipe_in_words
@@ -29,7 +30,10 @@ def test_a_use_without_an_answer_is_shown_as_a_no() -> None:
     assert signed.public_id in page
     assert "version 2 · from 1 Jun 2026 · signed by Ada Ferro (portal)" in page
     assert "only in Germany and France" in page
-    assert page.count("no answer, so no") == 10
+    assert "Silent about covers, single stems, your voice," in page
+    assert "No answer means no." in page
+    (one,) = reading.consent_of(desk.ada, [desk.party], timezone.localdate())
+    assert [use.use for use in one.glance if use.answer] == ["remix"]
     assert "Earlier versions (1)" in page
 
 
@@ -45,6 +49,28 @@ def test_the_glance_shows_the_widest_answer_and_counts_what_differs() -> None:
 
     said = {use.use: (use.answer, use.differs) for use in one.glance}
     assert (said["remix"], said["voice"], said["cover"]) == (("ask", 1), ("deny", 0), ("allow", 0))
+
+
+@pytest.mark.django_db
+def test_terms_for_one_recording_are_not_shown_as_consent_to_everything() -> None:
+    desk = story.desk()
+    label, recording = desk.song.label, desk.song.recording
+    consent.withdraw_terms(
+        actor=desk.ada.actor, terms_id=label.terms.get().pk, reason="Song by song from now on."
+    )
+    clauses = [{"use": "remix", "answer": "allow", "conditions": {}}]
+    new = consent.Proposal(label, clauses, date(2026, 6, 1), label.name, "paper", recording)
+    consent.sign_terms(actor=desk.ada.actor, proposal=new)
+    lin = builders.person(
+        "Lin", Role.RIGHTS_ADMINISTRATOR, builders.organisation("Northlight", OrganisationKind.LABEL)
+    )
+    label.organisation = lin.memberships.get().organisation
+    label.save()
+
+    (one,) = reading.consent_of(lin, [label], timezone.localdate())
+
+    remix = one.glance[0]
+    assert (remix.use, remix.answer, remix.differs) == ("remix", "", 1)
 
 
 @pytest.mark.django_db

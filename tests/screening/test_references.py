@@ -4,10 +4,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
 
-from rightsdesk.domain.errors import Invalid
+from rightsdesk.domain.errors import Conflict, Invalid
 from rightsdesk.journal.models import Entry
 from rightsdesk.screening import actions, queries
-from rightsdesk.screening.models import Reference
+from rightsdesk.screening.models import Backend, Reference
 from tests.builders import ACTOR, Song, song
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +86,11 @@ def test_the_database_keeps_a_fingerprint_as_it_was_made(made: Song) -> None:
         )
 
     assert len(Reference.objects.get().items) > 0
+
+
+def test_nothing_is_measured_where_nobody_is_enrolled() -> None:
+    with pytest.raises(Conflict) as refused:
+        actions.build_backend(actor=ACTOR)
+
+    assert refused.value.code == "nobody_enrolled"
+    assert not Backend.objects.exists()

@@ -36,7 +36,7 @@ def test_a_remix_of_what_was_declared_is_published(studio: Studio) -> None:
 def test_fifteen_seconds_nobody_declared_are_found_with_both_ranges(studio: Studio) -> None:
     excerpt = cut(sound("last_tram_home"), 20.0, 35.0)
     derivative = delivered(
-        studio, "harbour_lights", with_inside(remix("harbour_lights", 45.0), excerpt, 17.0, 3.0)
+        studio, "harbour_lights", with_inside(remix("harbour_lights", 45.0), excerpt, 17.0, 6.0)
     )
 
     run = actions.screen(actor=ACTOR, derivative_id=derivative.pk)

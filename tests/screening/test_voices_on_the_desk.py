@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
 from rightsdesk.domain import voices
-from rightsdesk.domain.errors import Conflict, Invalid
+from rightsdesk.domain.errors import Invalid
 from rightsdesk.engines.audio import Audio
 from rightsdesk.engines.voice import VERSION
 from rightsdesk.journal.models import Entry
@@ -83,14 +83,6 @@ def test_the_backend_states_how_it_was_measured(studio: Studio) -> None:
     assert 0 < backend.false_positive_rate < 0.05
     assert facts["trials"] == backend.trials > 80
     assert (facts["voices"], facts["recordings"]) == (3, 4)
-
-
-def test_nothing_is_measured_where_nobody_is_enrolled() -> None:
-    with pytest.raises(Conflict) as refused:
-        actions.build_backend(actor=ACTOR)
-
-    assert refused.value.code == "nobody_enrolled"
-    assert not Backend.objects.exists()
 
 
 def probe(seed: int) -> voices.Embedding:

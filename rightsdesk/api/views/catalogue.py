@@ -7,7 +7,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from rightsdesk.api.answers import RecordingAnswer, RecordingPage
+from rightsdesk.api.answers.catalogue import RecordingAnswer, RecordingPage
 from rightsdesk.api.bodies import CatalogueQuery, RecordingQuery
 from rightsdesk.api.fields import read_query
 from rightsdesk.api.previews import previews

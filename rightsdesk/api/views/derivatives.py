@@ -1,14 +1,16 @@
 """Asking for derivatives, following them, and delivering what the platform rendered itself."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from rightsdesk.accounts.queries import programme_of
-from rightsdesk.api.answers import DerivativeAnswer, DerivativePage
+from rightsdesk.api.answers.derivatives import DerivativeAnswer, DerivativePage
 from rightsdesk.api.bodies import Delivery, DerivativeRequest, DerivativesQuery
 from rightsdesk.api.fields import read, read_query
 from rightsdesk.api.parsers import StrictJson, Upload
@@ -25,7 +27,7 @@ from rightsdesk.domain.errors import Invalid
 class DerivativeRoute(PlatformRoute):
     """What the routes about derivatives share."""
 
-    parser_classes = (StrictJson,)
+    parser_classes: Sequence[type[BaseParser]] = (StrictJson,)
 
     def answer(self, public_id: str) -> dict[str, Any]:
         """The derivative as it stands now."""

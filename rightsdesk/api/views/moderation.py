@@ -4,7 +4,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from rightsdesk.accounts.models import ApiClient
-from rightsdesk.api.answers import AppealAnswer, Decisions
+from rightsdesk.api.answers.moderation import AppealAnswer, Decisions
 from rightsdesk.api.bodies import AppealRequest
 from rightsdesk.api.fields import read
 from rightsdesk.api.parsers import StrictJson

@@ -6,13 +6,13 @@ from django.db import DataError, transaction
 from drf_spectacular.utils import OpenApiExample
 from oauth2_provider.views import TokenView
 from rest_framework import serializers
-from rest_framework.parsers import FormParser
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from rightsdesk.api.fields import Choice, Text
+from rightsdesk.api.parsers import Form
 from rightsdesk.api.routes import METHODS
 from rightsdesk.api.schema import described
 
@@ -50,7 +50,7 @@ class Tokens(APIView):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
-    parser_classes = (FormParser,)
+    parser_classes = (Form,)
     http_method_names = METHODS
 
     @described(

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from rightsdesk.accounts.queries import programme_of
-from rightsdesk.api.answers import UsageReportAnswer
+from rightsdesk.api.answers.usage import UsageReportAnswer
 from rightsdesk.api.bodies import UsageQuery, UsageUpload
 from rightsdesk.api.fields import read, read_query
 from rightsdesk.api.parsers import CsvBody, Upload

@@ -100,7 +100,9 @@ def _approve(fin: Visitor, run: Run) -> None:
     """The admin console's own action, on every statement of the run."""
     page = "/admin/payouts/statement/"
     keys = [str(key) for key in Statement.objects.filter(run=run).values_list("pk", flat=True)]
-    fin.submit(page, page, action="approve", _selected_action=keys, confirmed="1", reason="The figures agree.")
+    fin.submit(
+        page, page, action="approve", _selected_action=keys, confirmed="1", reason="The figures agree."
+    )
 
 
 def _download(ada: Visitor, statement: Statement) -> dict[str, object]:

@@ -64,37 +64,47 @@ def request(
         if earlier := _replay(client, ask, fingerprint):
             return earlier, False
         verdict = _decide(actor, programme, ask, recording, reading, at)
-        derivative = Derivative.objects.create(
-            programme=programme,
-            client=client,
-            title=ask.title or f"{recording.title} (remix)",
-            listener=ask.listener,
-            plan=ask.plan,
-            territory=ask.territory,
-            prompt=ask.prompt,
-            recipe=to_json(reading.recipe),
-            recipe_hash=recipe_hash(reading.recipe),
-            renderer=ask.renderer,
-            seed=ask.seed,
-            verdict=verdict,
-            idempotency_key=ask.idempotency_key,
-            request_hash=fingerprint,
-            requested_at=at,
-            problem=_problem(verdict),
-        )
-        Source.objects.create(derivative=derivative, recording=recording)
-        record(
-            actor=actor,
-            verb="derivative.requested",
-            subject=derivative.public_id,
-            facts={"isrc": recording.isrc, "recipe": derivative.recipe_hash, "verdict": verdict.public_id},
-            now=at,
-        )
+        derivative = _create(client, programme, ask, recording, reading, verdict, fingerprint, at)
+        facts = {"isrc": recording.isrc, "recipe": derivative.recipe_hash, "verdict": verdict.public_id}
+        record(actor=actor, verb="derivative.requested", subject=derivative.public_id, facts=facts, now=at)
         outcome = Outcome(verdict.outcome)
         step(derivative, NEXT[outcome], actor=actor, reason=verdict.reasons[0]["message"], now=at)
         if outcome is Outcome.ALLOW:
             _start(derivative)
     return derivative, True
+
+
+def _create(
+    client: ApiClient,
+    programme: Programme,
+    ask: Ask,
+    recording: Recording,
+    reading: Reading,
+    verdict: Verdict,
+    fingerprint: str,
+    at: datetime,
+) -> Derivative:
+    """The row as it was asked for, and what it is made from."""
+    derivative = Derivative.objects.create(
+        programme=programme,
+        client=client,
+        title=ask.title or f"{recording.title} (remix)",
+        listener=ask.listener,
+        plan=ask.plan,
+        territory=ask.territory,
+        prompt=ask.prompt,
+        recipe=to_json(reading.recipe),
+        recipe_hash=recipe_hash(reading.recipe),
+        renderer=ask.renderer,
+        seed=ask.seed,
+        verdict=verdict,
+        idempotency_key=ask.idempotency_key,
+        request_hash=fingerprint,
+        requested_at=at,
+        problem=_problem(verdict),
+    )
+    Source.objects.create(derivative=derivative, recording=recording)
+    return derivative
 
 
 def _replay(client: ApiClient, ask: Ask, fingerprint: str) -> Derivative | None:

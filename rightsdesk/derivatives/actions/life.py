@@ -14,6 +14,9 @@ from rightsdesk.domain.lifecycle import State
 from rightsdesk.journal.actions import record
 from rightsdesk.journal.outbox import dispatch
 
+CLEAR = "Screening found nothing."
+KEEP_REFERENCE = "rightsdesk.screening.tasks.add_derivative_reference"
+
 
 def locked(derivative_id: int) -> Derivative:
     """The row, locked until the caller's transaction ends."""
@@ -88,30 +91,22 @@ def conclude_screening(
         if derivative.state != State.SCREENING:
             return derivative
         if clear:
-            step(
-                derivative,
-                State.PUBLISHED,
-                actor=actor,
-                reason="Screening found nothing.",
-                facts={"run": run_id},
-                now=now,
-            )
-            dispatch(
-                task="rightsdesk.screening.tasks.add_derivative_reference",
-                args=[derivative.pk],
-                queue="screen",
-            )
-            return derivative
-        words = " ".join(reasons)
-        derivative.problem = {"code": "held_by_screening", "message": words, "facts": {"run": run_id}}
-        step(derivative, State.HELD, actor=actor, reason=words, facts={"run": run_id}, now=now)
-        for what in HoldOn:
-            hold(
-                actor=actor,
-                derivative_id=derivative.pk,
-                on=what,
-                kind=HoldKind.SCREENING,
-                reason=words,
-                subject=run_id,
-            )
+            step(derivative, State.PUBLISHED, actor=actor, reason=CLEAR, facts={"run": run_id}, now=now)
+            dispatch(task=KEEP_REFERENCE, args=[derivative.pk], queue="screen")
+        else:
+            _hold_back(derivative, actor, run_id, " ".join(reasons), now)
     return derivative
+
+
+def _hold_back(derivative: Derivative, actor: str, run_id: str, words: str, now: datetime | None) -> None:
+    derivative.problem = {"code": "held_by_screening", "message": words, "facts": {"run": run_id}}
+    step(derivative, State.HELD, actor=actor, reason=words, facts={"run": run_id}, now=now)
+    for what in HoldOn:
+        hold(
+            actor=actor,
+            derivative_id=derivative.pk,
+            on=what,
+            kind=HoldKind.SCREENING,
+            reason=words,
+            subject=run_id,
+        )

@@ -190,5 +190,10 @@ def give_up_stalled(*, actor: str = "system:sweeper", now: datetime | None = Non
     waits_for_platform = Q(state=State.AUTHORISED, renderer=Renderer.PLATFORM)
     keys = list(stalled.exclude(waits_for_platform).order_by("pk").values_list("pk", flat=True)[:100])
     for key in keys:
-        fail(actor=actor, derivative_id=key, code="stalled", message="The work was started several times and never finished.")
+        fail(
+            actor=actor,
+            derivative_id=key,
+            code="stalled",
+            message="The work was started several times and never finished.",
+        )
     return len(keys)

@@ -69,7 +69,9 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "due_at",
-                    models.DateTimeField(help_text="When the relay sends it (again), unless it is done by then."),
+                    models.DateTimeField(
+                        help_text="When the relay sends it (again), unless it is done by then."
+                    ),
                 ),
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("done_at", models.DateTimeField(blank=True, null=True)),

@@ -11,7 +11,7 @@ from rightsdesk.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from rightsdesk.domain.lifecycle import State
 from rightsdesk.domain.moderation import APPEAL_WINDOW, Action, overturned
 from rightsdesk.journal.actions import record
-from rightsdesk.moderation.actions.decisions import keep
+from rightsdesk.moderation.actions.decisions import Ruling, keep
 from rightsdesk.moderation.actions.leases import locked_case
 from rightsdesk.moderation.models import Appeal, AppealState, Case, CaseState, Decision, Side
 from rightsdesk.moderation.queries import appeal_for, evidence, why_not_hear
@@ -84,17 +84,9 @@ def _answer(
     first = heard.decision
     state = State(locked(case.derivative_id).state)
     action = Action(first.action)
-    result = keep(
-        actor=actor,
-        user=user,
-        case=case,
-        action=action if outcome is AppealState.UPHELD else overturned(action, state),
-        policy=first.policy,
-        reason=reason,
-        facts=evidence(case) | {"appeal": heard.public_id},
-        overrides=first,
-        at=at,
-    )
+    after = action if outcome is AppealState.UPHELD else overturned(action, state)
+    facts = evidence(case) | {"appeal": heard.public_id}
+    result = keep(actor, user, case, Ruling(after, first.policy, reason, facts, at, overrides=first))
     heard.state, heard.heard_by, heard.heard_at, heard.result = outcome.value, user, at, result
     heard.save(update_fields=["state", "heard_by", "heard_at", "result"])
     Case.objects.filter(pk=case.pk).update(state=CaseState.CLOSED.value)

@@ -1,5 +1,6 @@
 """A person decides a case. The record is kept with the evidence as it stood; its effects follow on commit."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,18 @@ from rightsdesk.journal.outbox import dispatch
 from rightsdesk.moderation.actions.leases import check_lease, locked_case
 from rightsdesk.moderation.models import Case, CaseState, Decision, Effect, Policy
 from rightsdesk.moderation.queries import evidence, policy_in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What was decided, by which policy version, why, and on which evidence; `overrides` when on appeal."""
+
+    action: Action
+    policy: Policy
+    reason: str
+    facts: dict[str, Any]
+    at: datetime
+    overrides: Decision | None = None
 
 
 def decide(
@@ -40,19 +53,21 @@ def decide(
         if case.state != CaseState.OPEN:
             return _again(case, user, wanted)
         check_lease(case, user, token, at)
-        derivative = locked(case.derivative_id)
-        if wanted not in actions_for(State(derivative.state)):
-            raise Conflict(
-                "wrong_state",
-                f"A derivative that is {derivative.state.replace('_', ' ')} cannot be decided this way: {wanted.value}.",
-                {"state": derivative.state},
-            )
+        _check_action(case, wanted)
         Case.objects.filter(pk=case.pk, state=CaseState.OPEN).update(state=CaseState.DECIDED.value)
         facts = evidence(case) | {"lease_token": token}
-        return keep(
-            actor=actor, user=user, case=case, action=wanted, policy=policy_in_force(policy), reason=words,
-            facts=facts, at=at,
-        )  # fmt: skip
+        return keep(actor, user, case, Ruling(wanted, policy_in_force(policy), words, facts, at))
+
+
+def _check_action(case: Case, wanted: Action) -> None:
+    """Raise Conflict unless this may be decided of the derivative as it stands now; it stays locked."""
+    state = State(locked(case.derivative_id).state)
+    if wanted not in actions_for(state):
+        raise Conflict(
+            "wrong_state",
+            f"A derivative that is {state.value.replace('_', ' ')} cannot be decided this way: {wanted.value}.",
+            {"state": state.value},
+        )
 
 
 def _again(case: Case, user: User, action: Action) -> Decision:
@@ -78,36 +93,38 @@ def _words(reason: str) -> str:
     return words
 
 
-def keep(
-    *,
-    actor: str,
-    user: User,
-    case: Case,
-    action: Action,
-    policy: Policy,
-    reason: str,
-    facts: dict[str, Any],
-    at: datetime,
-    overrides: Decision | None = None,
-) -> Decision:
+def keep(actor: str, user: User, case: Case, ruling: Ruling) -> Decision:
     """Write a decision with the effects that follow from it, and promise to carry them out."""
     decision = Decision.objects.create(
-        case=case, moderator=user, action=action.value, policy=policy, reason=reason, facts=facts,
-        overrides=overrides, at=at,
-    )  # fmt: skip
-    Effect.objects.bulk_create(Effect(decision=decision, kind=kind.value) for kind in EFFECTS[action])
+        case=case,
+        moderator=user,
+        action=ruling.action.value,
+        policy=ruling.policy,
+        reason=ruling.reason,
+        facts=ruling.facts,
+        overrides=ruling.overrides,
+        at=ruling.at,
+    )
+    kinds = EFFECTS[ruling.action]
+    Effect.objects.bulk_create(Effect(decision=decision, kind=kind.value) for kind in kinds)
+    _journal(actor, decision)
+    dispatch(task="rightsdesk.moderation.tasks.apply_effects", args=[decision.pk], queue="default")
+    return decision
+
+
+def _journal(actor: str, decision: Decision) -> None:
+    facts = {
+        "decision": decision.public_id,
+        "action": decision.action,
+        "policy": f"{decision.policy.code}/{decision.policy.version}",
+        "overrides": decision.overrides.public_id if decision.overrides else None,
+    }
+    subject = decision.case.public_id
     record(
         actor=actor,
         verb="case.decided",
-        subject=case.public_id,
-        facts={
-            "decision": decision.public_id,
-            "action": action.value,
-            "policy": f"{policy.code}/{policy.version}",
-            "overrides": overrides.public_id if overrides else None,
-        },
-        reason=reason,
-        now=at,
+        subject=subject,
+        facts=facts,
+        reason=decision.reason,
+        now=decision.at,
     )
-    dispatch(task="rightsdesk.moderation.tasks.apply_effects", args=[decision.pk], queue="default")
-    return decision

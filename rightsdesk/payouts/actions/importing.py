@@ -35,15 +35,14 @@ def import_usage(
 
     Raises Invalid for a month that is none, a file without the columns we need, or a platform of several programmes.
     """
-    month = Period.parse(period)
+    month, at = Period.parse(period), now or timezone.now()
     programme = programme or _only_programme(platform)
     if isinstance(source, Path):
-        return _import(actor, source, month, programme, file_name or source.name, now or timezone.now())
+        return _import(actor, source, month, programme, file_name or source.name, at)
     with tempfile.NamedTemporaryFile(prefix="usage-") as scratch:
         shutil.copyfileobj(source, scratch)
         scratch.flush()
-        name = file_name or "upload.csv"
-        return _import(actor, Path(scratch.name), month, programme, name, now or timezone.now())
+        return _import(actor, Path(scratch.name), month, programme, file_name or "upload.csv", at)
 
 
 def _only_programme(platform: Organisation | None) -> Programme:
@@ -115,5 +114,6 @@ def _ensure_partition(period: Period) -> None:
         if cursor.fetchone()[0] is None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PARTITION_LOCK])
             cursor.execute(
-                f"CREATE TABLE IF NOT EXISTS {name} PARTITION OF payouts_usageline FOR VALUES IN ('{period}')"
+                f"""CREATE TABLE IF NOT EXISTS {name} PARTITION OF payouts_usageline
+                    (CHECK (day >= '{period.first}' AND day < '{period.after}')) FOR VALUES IN ('{period}')"""
             )

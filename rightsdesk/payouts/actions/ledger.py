@@ -98,15 +98,18 @@ def write_entry(
     known = LedgerEntry.objects.filter(idempotency_key=key).first()
     if known or not moved:
         return known
-    accounts = _accounts(set(moved))
     last = LedgerEntry.objects.order_by("-pk").first()
     entry = LedgerEntry(
         idempotency_key=key, at=at, period=period, run=run, description=description,
         previous_hash=last.content_hash if last else "",
     )  # fmt: skip
-    entry.content_hash = content_hash(
-        entry_facts(entry, {accounts[owner].public_id: amount for owner, amount in moved.items()})
-    )
+    return _append(entry, moved)
+
+
+def _append(entry: LedgerEntry, moved: Mapping[Owner, int]) -> LedgerEntry:
+    accounts = _accounts(set(moved))
+    postings = {accounts[owner].public_id: amount for owner, amount in moved.items()}
+    entry.content_hash = content_hash(entry_facts(entry, postings))
     entry.save(force_insert=True)
     Posting.objects.bulk_create(
         Posting(entry=entry, account=accounts[owner], units=amount) for owner, amount in moved.items()

@@ -27,19 +27,19 @@ def open_pool(
 
     Raises Invalid for an amount that is not positive, and Conflict when the pool stands with another amount.
     """
-    month = Period.parse(period)
     if amount <= 0:
         raise Invalid("pool_amount", "A pool holds more than nothing.", {"amount": amount})
+    key = {
+        "programme": programme, "period": str(Period.parse(period)), "territory": territory, "source": source,
+        "currency": currency or programme.currency,
+    }  # fmt: skip
     with transaction.atomic():
-        pool, made = Pool.objects.get_or_create(
-            programme=programme, period=str(month), territory=territory, source=source,
-            currency=currency or programme.currency,
-            defaults={"amount": amount, "opened_by": actor, "opened_at": now or timezone.now()},
-        )  # fmt: skip
+        facts = {"amount": amount, "opened_by": actor, "opened_at": now or timezone.now()}
+        pool, made = Pool.objects.get_or_create(**key, defaults=facts)
         if pool.amount != amount:
             raise Conflict("pool_stands", "This pool already stands with another amount.",
                            {"pool": pool.public_id, "amount": pool.amount})  # fmt: skip
         if made:
             record(actor=actor, verb="pool.opened", subject=pool.public_id, now=now,
-                   facts={"period": str(month), "amount": amount, "currency": pool.currency})  # fmt: skip
+                   facts={"period": period, "amount": amount, "currency": pool.currency})  # fmt: skip
     return pool

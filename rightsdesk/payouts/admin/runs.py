@@ -5,8 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from unfold.paginator import InfinitePaginator
 
-from rightsdesk.console import ReadOnlyAdmin, ReadOnlyInline, access_of, actor_of, site
-from rightsdesk.console_deeds import Deed
+from rightsdesk.console import Deed, ReadOnlyAdmin, ReadOnlyInline, Waits, access_of, actor_of, site
 from rightsdesk.payouts.actions import approve_run, post_run
 from rightsdesk.payouts.admin.shown import amount
 from rightsdesk.payouts.models import Allocation, Pool, Run, RunPool
@@ -65,6 +64,7 @@ class RunAdmin(ReadOnlyAdmin):
     ordering = ("-pk",)
     inlines = (RunPoolInline,)
     actions = ("approve", "post")
+    waits = Waits({"state": "draft"}, "run waits for approval", "runs wait for approval")
 
     def has_approve_permission(self, request: HttpRequest) -> bool:
         return access_of(request).does("approve_run")

@@ -4,8 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from rightsdesk.console import ReadOnlyAdmin, access_of, actor_of, site
-from rightsdesk.console_deeds import Deed
+from rightsdesk.console import Deed, ReadOnlyAdmin, Waits, access_of, actor_of, site
 from rightsdesk.payouts.actions import approve_statement
 from rightsdesk.payouts.admin.shown import amount
 from rightsdesk.payouts.models import Statement
@@ -30,7 +29,6 @@ class StatementAdmin(ReadOnlyAdmin):
         amount("earned"),
         amount("held", label="on hold"),
         amount("payable"),
-        "approved_by",
         "published_at",
     )
     list_filter = ("state", "period", "currency")
@@ -38,6 +36,9 @@ class StatementAdmin(ReadOnlyAdmin):
     search_fields = ("party__name", "=public_id", "=data_sha256")
     ordering = ("-period", "party__name")
     actions = ("approve",)
+    waits = Waits(
+        {"state": "rendered"}, "statement waits for a second person", "statements wait for a second person"
+    )
 
     def has_approve_permission(self, request: HttpRequest) -> bool:
         return access_of(request).does("approve_statement")

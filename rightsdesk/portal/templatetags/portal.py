@@ -6,7 +6,7 @@ from django import template
 
 from rightsdesk.consent.models import Terms
 from rightsdesk.domain.consent import Use
-from rightsdesk.portal.wording import ANSWER_WORDS, NO_ANSWER, USE_WORDS, conditions_in_words
+from rightsdesk.portal.wording import ANSWER_WORDS, USE_WORDS, conditions_in_words
 from rightsdesk.shell.templatetags.desk import place
 
 register = template.Library()
@@ -14,7 +14,7 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One use in one version of terms. `answer` is empty where the terms are silent."""
+    """One use in one version of terms."""
 
     words: str
     answer: str
@@ -34,9 +34,9 @@ def reach(terms: Terms) -> str:
 
 @register.filter
 def answers(terms: Terms) -> list[Row]:
-    """Every use in the law's order; those the terms are silent about come last."""
+    """Every use these terms speak about, in the law's order."""
     said = {clause.use: clause for clause in terms.clauses.all()}
-    rows = [
+    return [
         Row(
             USE_WORDS[use],
             said[use].answer,
@@ -46,7 +46,13 @@ def answers(terms: Terms) -> list[Row]:
         for use in Use
         if use in said
     ]
-    return rows + [Row(USE_WORDS[use], "", NO_ANSWER, []) for use in Use if use not in said]
+
+
+@register.filter
+def silences(terms: Terms) -> list[str]:
+    """The uses these terms say nothing about."""
+    said = {clause.use for clause in terms.clauses.all()}
+    return [USE_WORDS[use] for use in Use if use not in said]
 
 
 @register.filter

@@ -47,7 +47,7 @@ def money(micro: int | None, currency: str = "EUR") -> str:
 def when(instant: datetime | None) -> SafeString:
     """Relative within a week, otherwise the day; the exact instant on hover."""
     if instant is None:
-        return format_html('<span class="muted">–</span>')
+        return SafeString('<span class="muted">–</span>')
     exact = f"{_day(instant)} {instant.year}, {instant:%H:%M:%S} UTC"
     words = _relative(instant, timezone.now())
     return format_html('<time datetime="{}" title="{}">{}</time>', instant.isoformat(), exact, words)

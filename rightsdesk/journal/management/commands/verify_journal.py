@@ -20,7 +20,11 @@ class Command(BaseCommand):
         if fault is None:
             actions.seal_entries(actor="system:verify_journal")
             fault = next(queries.faults(), None)
-        result = {"ok": fault is None, "entries": Entry.objects.count(), "seals": Seal.objects.count()}
+        result: dict[str, Any] = {
+            "ok": fault is None,
+            "entries": Entry.objects.count(),
+            "seals": Seal.objects.count(),
+        }
         if fault:
             result |= {"row": fault.row, "problem": fault.problem}
         if options["json"]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from rightsdesk.console import site
+from rightsdesk.console.front import site
 from rightsdesk.domain.errors import Refusal
 
 Verb = Callable[[Any, str], object]
@@ -20,6 +20,9 @@ SHOWN = 50
 @dataclass(frozen=True, slots=True)
 class Deed:
     """What will happen (`effect`), the words afterwards (`done`), and whether it needs a reason."""
+
+    # Otherwise a template that names it would call it.
+    do_not_call_in_templates: ClassVar[bool] = True
 
     action: str
     title: str
