@@ -12,6 +12,7 @@ RATE = 16_000
 WINDOW = 400
 HOP = 160
 BANDS = 40
+_BLOCK = 4096
 # Slaney's scale: linear to 1 kHz, then logarithmic.
 _LINEAR_HZ = 200 / 3
 _BREAK_HZ = 1000.0
@@ -23,6 +24,11 @@ def mel_spectrogram(mono: Array) -> Array:
     """Power in `BANDS` mel bands, [frames, bands], a frame each 10 ms, of `mono` at 16 kHz."""
     padded = np.pad(mono, WINDOW // 2)
     frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::HOP]
+    # In blocks: the spectra of twenty minutes at once would take a gigabyte.
+    return np.concatenate([_bands(frames[start : start + _BLOCK]) for start in range(0, len(frames), _BLOCK)])
+
+
+def _bands(frames: Array) -> Array:
     hann = (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(WINDOW) / WINDOW)).astype(np.float32)
     power = np.abs(np.fft.rfft(frames * hann, axis=1)) ** 2
     bands: Array = (power @ _filters().T).astype(np.float32)

@@ -19,7 +19,7 @@ PITCH_BINS = 12 * 6 * BINS_A_SEMITONE
 _ONSET_WINDOW = 1024
 _PITCH_WINDOW = 8192
 _BANDS = 36
-_BASS_BANDS = 6
+_BASS_BANDS = 2
 _BLOCK = 2048
 
 Curve = NDArray[np.float64]
@@ -27,7 +27,8 @@ Curve = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Onsets:
-    """Onset strength and the part of it below about 200 Hz, each [frames] at FRAMES_A_SECOND."""
+    """`strength`: every onset, loud or soft. `bass`: how hard the kick and the bass come in. Each [frames] at
+    FRAMES_A_SECOND."""
 
     strength: Curve
     bass: Curve
@@ -44,9 +45,14 @@ def at_analysis_rate(audio: Audio) -> Samples:
 def onsets(mono: Samples) -> Onsets:
     """Spectral flux of log-compressed bands (after Boeck & Widmer, 2013, without the vibrato filter)."""
     bands = np.concatenate([block @ _band_matrix() for block in _magnitudes(mono, _ONSET_WINDOW, HOP)])
-    level = np.log1p(1000.0 * bands / (bands.max() + 1e-9))
-    rise = np.maximum(np.diff(level, axis=0, prepend=level[:1]), 0.0)
-    return Onsets(_without_trend(rise.mean(axis=1)), _without_trend(rise[:, :_BASS_BANDS].mean(axis=1)))
+    soft = _rise(np.log1p(1000.0 * bands / (bands.max() + 1e-9)))
+    hard = _rise(np.sqrt(bands / (bands.max() + 1e-9)))
+    return Onsets(_without_trend(soft.mean(axis=1)), _without_trend(hard[:, :_BASS_BANDS].mean(axis=1)))
+
+
+def _rise(level: NDArray[np.float32]) -> NDArray[np.float32]:
+    rise: NDArray[np.float32] = np.maximum(np.diff(level, axis=0, prepend=level[:1]), 0.0)
+    return rise
 
 
 def pitch_energy(mono: Samples) -> Curve:

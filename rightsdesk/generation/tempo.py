@@ -70,7 +70,8 @@ def tempo(onsets: Onsets, known_bpm: float | None = None) -> Tempo:
 
 def grid(onsets: Onsets, bpm: float) -> Grid:
     """Beat times that follow slow drift, and the most likely first beat of the bar."""
-    path = _phase_path(onsets.strength, bpm)
+    bass = onsets.bass * (onsets.strength.std() / (onsets.bass.std() + 1e-12))
+    path = _phase_path(onsets.strength + bass, bpm)
     beats = _beat_times(path, len(onsets.strength), bpm)
     downbeat, confidence = _downbeat(onsets, beats)
     return Grid(beats, downbeat, confidence)
@@ -205,15 +206,13 @@ def _beat_times(path: Curve, frames: int, bpm: float) -> Curve:
 
 
 def _downbeat(onsets: Onsets, beats: Curve) -> tuple[int, float]:
-    """Bars most often begin where the bass enters; the confidence says how much more often."""
-    places = np.minimum(np.rint(beats * FRAMES_A_SECOND).astype(int), len(onsets.bass) - 1)
-    if len(places) < 8:
+    """Bars most often begin where the bass comes in hardest; the confidence says by how much."""
+    if len(beats) < 8:
         return 0, 0.0
-    level = (
-        onsets.bass[places] / (onsets.bass.max() + 1e-12)
-        + 0.3 * onsets.strength[places] / onsets.strength.max()
-    )
-    totals = np.array([level[first::4].mean() for first in range(4)])
+    places = np.rint((beats - _FLUX_LEAD_SECONDS) * FRAMES_A_SECOND).astype(int)
+    around = np.clip(places[:, None] + np.arange(-2, 3), 0, len(onsets.bass) - 1)
+    hits = onsets.bass[around].max(axis=1)
+    totals = np.array([hits[first::4].mean() for first in range(4)])
     best = int(totals.argmax())
     others = np.delete(totals, best).max()
     return best, round(float(1.0 - others / (totals[best] + 1e-12)), 4)
