@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CHEAP = ("help", "manage")
 # The command as its words begin, and the file that runs it (with the words to find there).
 ELSEWHERE = {
-    "./desk demo": (".ci/run", "./desk demo"),
+    "./desk demo --source": (".ci/run", "./desk demo --once --source"),
+    "./desk demo": (".ci/run", "./desk demo --once --json"),
     "./desk test --production": (".ci/run", "./desk test --production"),
     "./desk test": (".ci/run", "./desk test"),
     "./desk check": (".ci/run", "./desk check"),

@@ -1,5 +1,7 @@
 """Statements: listed once published, taken through a signed address, and journalled."""
 
+import hashlib
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -52,9 +54,14 @@ def test_a_download_is_journalled_and_leads_to_the_very_file(
 
     answer = ada.get(reverse("portal:download", args=[made.public_id, kind]))
 
-    asset, reader = open_token(answer.headers["Location"].removeprefix("/media/"))
+    token, _, asked = answer.headers["Location"].removeprefix("/media/").partition("?")
+    asset, reader = open_token(token)
+    assert asked == "download=1"
     assert answer.status_code == 302
     assert (asset.pk, reader) == (getattr(made, f"{kind}_id"), desk.ada.actor)
+    saved = ada.get(answer.headers["Location"])
+    assert saved.headers["Content-Disposition"].startswith("attachment")
+    assert hashlib.sha256(b"".join(saved.streaming_content)).hexdigest() == asset.sha256  # type: ignore[attr-defined]
     entry = Entry.objects.get(verb="statement.downloaded")
     assert (entry.actor, entry.subject, entry.facts) == (desk.ada.actor, made.public_id, {"what": kind})
 
