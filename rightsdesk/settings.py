@@ -142,6 +142,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "relay the outbox": {"task": "rightsdesk.journal.tasks.relay", "schedule": 5.0},
     "give up stalled work": {"task": "rightsdesk.derivatives.tasks.give_up_stalled", "schedule": 60.0},
+    "expire unanswered requests": {"task": "rightsdesk.derivatives.tasks.expire_requests", "schedule": 600.0},
     "seal the journal": {"task": "rightsdesk.journal.tasks.seal", "schedule": 60.0},
 }
 

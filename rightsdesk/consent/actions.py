@@ -104,6 +104,8 @@ def answer_approval(
         approval = Approval.objects.select_for_update().get(pk=found.pk)
         if approval.state == wanted:
             return approval
+        if approval.due <= (now or timezone.now()):
+            raise Conflict("approval_expired", "The time to answer this request has passed.")
         if approval.state != ApprovalState.WAITING:
             raise Conflict(
                 "already_answered", f"This request was already {approval.state}.", {"state": approval.state}
@@ -119,6 +121,21 @@ def answer_approval(
             reason=approval.reason,
         )
     return approval
+
+
+def expire_approvals(*, actor: str, verdict: Verdict, now: datetime) -> int:
+    """Close what a verdict's grantors left unanswered. Returns how many."""
+    left = Approval.objects.filter(verdict=verdict, state=ApprovalState.WAITING, due__lte=now)
+    expired = left.update(state=ApprovalState.EXPIRED.value)
+    if expired:
+        record(
+            actor=actor,
+            verb="consent.expired",
+            subject=verdict.public_id,
+            facts={"approvals": expired},
+            now=now,
+        )
+    return expired
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,10 +63,11 @@ def clauses_in_force(recordings: Sequence[Recording], parties: set[str], day: da
         terms__valid__contains=day,
         terms__grantor__public_id__in=parties,
     )
-    return [_law(row) for row in rows.select_related("terms__grantor").distinct().order_by("pk")]
+    return [as_law(row) for row in rows.select_related("terms__grantor").distinct().order_by("pk")]
 
 
-def _law(row: models.Clause) -> Clause:
+def as_law(row: models.Clause) -> Clause:
+    """A stored clause in the law's own form."""
     return Clause(
         grantor=row.terms.grantor.public_id,
         grantor_name=row.terms.grantor.name,

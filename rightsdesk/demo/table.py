@@ -18,6 +18,7 @@ WHERE = {
     "mia": ("moderator", "/workbench/"),
     "fin": ("finance approver", "/admin/"),
     "lin": ("the label's rights administrator", "/admin/"),
+    "rui": ("the operator's rights administrator", "/admin/"),
     "sup": ("supervisor", "/admin/"),
     "sam": ("a stranger to the others", "/portal/"),
 }
@@ -37,29 +38,39 @@ def progress(total: int) -> Iterator[Callable[[int, str], None]]:
 
 
 def print_steps(steps: list[Step], base_url: str) -> None:
-    """One row for each step, its figures one a line."""
+    """One row for each step, its figures one a line; addresses below, where no cell breaks them."""
     table = Table(title="What happened", title_justify="left", show_lines=True, expand=True)
     for heading, share in (("", 1), ("Step", 6), ("Outcome", 5), ("Figures", 14)):
         table.add_column(heading, ratio=share, overflow="fold")
+    links: list[tuple[int, str]] = []
     for step in steps:
-        figures = "\n".join(f"{name}: {_shown(value)}" for name, value in step.figures.items())
+        plain = {name: value for name, value in step.figures.items() if not _is_address(value)}
+        links += [(step.n, value) for value in step.figures.values() if _is_address(value)]
+        figures = "\n".join(f"{name.replace('_', ' ')}: {_shown(value)}" for name, value in plain.items())
         table.add_row(str(step.n), step.title, step.outcome, figures)
-    Console().print(table)
+    console = Console()
+    console.print(table)
+    for number, link in links:
+        console.print(f"  {number}  {link}", soft_wrap=True, highlight=False)
+
+
+def _is_address(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith("http")
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, list):
-        return "; ".join(str(each) for each in value)
+        return "; ".join(_shown(each) for each in value)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def print_logins(known: Logins, base_url: str) -> None:
-    """The cast with their addresses, and the one password of this installation."""
-    table = Table(
-        title=f"Sign in at {base_url}/login/ with the password {known.password}", title_justify="left"
-    )
+    """The cast with their rooms, and the one password of this installation."""
+    table = Table(title=f"Who can sign in at {base_url}/login/", title_justify="left")
     for heading in ("E-mail", "Who", "Where"):
-        table.add_column(heading)
+        table.add_column(heading, no_wrap=True)
     for name, (who, where) in WHERE.items():
-        table.add_row(f"{name}@rightsdesk.example", who, base_url + where)
-    Console().print(table)
+        table.add_row(f"{name}@rightsdesk.example", who, where)
+    console = Console()
+    console.print(table)
+    console.print(f"  The password of all of them: {known.password}", soft_wrap=True, highlight=False)

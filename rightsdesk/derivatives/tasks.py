@@ -15,3 +15,9 @@ def generate(derivative_id: int) -> None:
 def give_up_stalled() -> int:
     """Fail what no worker has moved for an hour."""
     return actions.give_up_stalled(actor="system:sweeper")
+
+
+@shared_task
+def expire_requests() -> int:
+    """End the requests that nobody answered in time."""
+    return actions.expire_requests(actor="system:sweeper")

@@ -3,84 +3,27 @@ Knows containers and samples; leaves what is done to sound to the generation roo
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.engines.audio_loudness import loudness
-from rightsdesk.engines.audio_process import Finished, ToolTimeoutError, run
+from rightsdesk.engines.audio_probe import GUARD, Probe, last_page_is_whole, probe, run_on_upload, url
+from rightsdesk.engines.audio_process import run
 from rightsdesk.engines.audio_samples import Audio, Loudness, pcm_hash, peaks, to_24_bit
 
 __all__ = ["Audio", "Loudness", "Probe", "decode", "encode", "loudness", "pcm_hash", "peaks", "probe"]
 
 MAX_CHANNELS = 8
 MAX_RATE = 48_000
-_RATES = range(4_000, 384_001)
-_PROBE_SECONDS = 20.0
-# Demuxers that hold audio themselves. Playlists (hls, concat, dash) would let a file name other files or hosts.
-_FORMATS = "wav,w64,flac,ogg,mp3,mov,aac,aiff,caf,matroska,webm,ac3,amr,au,ape,wv,asf"
-_GUARD = ["-protocol_whitelist", "file", "-format_whitelist", _FORMATS]
 _OPUS = ["-c:a", "libopus", "-b:a", "128k", "-ar", "48000"]
 _TRUNCATED = "The audio ends before the length its file declares: it is truncated."
-_LONGEST_OGG_PAGE = 65_307
 _QUIET = ["-hide_banner", "-nostdin", "-v", "error"]
-
-
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """What the container declares; `seconds` is 0.0 where it does not say."""
-
-    seconds: float
-    channels: int
-    rate: int
-    codec: str
-    container: str
-
-
-def probe(path: Path) -> Probe:
-    """Read the headers only. Raises Invalid: audio_empty, audio_not_audio."""
-    if path.stat().st_size == 0:
-        raise Invalid("audio_empty", "The file is empty.")
-    entries = "format=duration,format_name:stream=codec_name,channels,sample_rate,duration"
-    command = [
-        "ffprobe",
-        "-v",
-        "error",
-        *_GUARD,
-        "-select_streams",
-        "a:0",
-        "-show_entries",
-        entries,
-        "-of",
-        "json",
-    ]
-    answer = _run([*command, _url(path)], _PROBE_SECONDS)
-    try:
-        facts: dict[str, Any] = json.loads(answer.output or "{}")
-    except json.JSONDecodeError:
-        facts = {}
-    streams = facts.get("streams") or []
-    if answer.code != 0 or not streams:
-        raise Invalid("audio_not_audio", "The file holds no audio that can be read.")
-    return _declared(streams[0], facts.get("format", {}))
-
-
-def _declared(stream: dict[str, Any], container: dict[str, Any]) -> Probe:
-    rate, channels = int(stream.get("sample_rate", 0)), int(stream.get("channels", 0))
-    if rate not in _RATES or channels < 1:
-        raise Invalid("audio_not_audio", "The file holds no audio that can be read.")
-    seconds = stream.get("duration") or container.get("duration") or 0.0
-    return Probe(
-        float(seconds), channels, rate, str(stream.get("codec_name", "")), container.get("format_name", "")
-    )
 
 
 def decode(
@@ -94,7 +37,7 @@ def decode(
     with _as_file(source) as path, tempfile.TemporaryDirectory(prefix="rightsdesk-audio-") as folder:
         declared = probe(path)
         _refuse_size(declared, max_seconds)
-        if declared.container == "ogg" and not _last_page_is_whole(path):
+        if declared.container == "ogg" and not last_page_is_whole(path):
             raise Invalid("audio_corrupt", _TRUNCATED)
         target = rate or min(declared.rate, MAX_RATE)
         channels = 1 if mono or declared.channels == 1 else 2
@@ -104,19 +47,6 @@ def decode(
     audio = Audio(samples.reshape(-1, channels), target)
     _refuse_content(audio, declared, max_seconds)
     return audio
-
-
-def _last_page_is_whole(path: Path) -> bool:
-    """An Ogg file does not declare its length, but its last page (RFC 3533) says how long that page is."""
-    with path.open("rb") as file:
-        size = file.seek(0, os.SEEK_END)
-        start = file.seek(max(0, size - _LONGEST_OGG_PAGE))
-        tail = file.read()
-    page = tail.rfind(b"OggS")
-    if page < 0 or page + 27 > len(tail):
-        return False
-    lengths = tail[page + 27 : page + 27 + tail[page + 26]]
-    return start + page + 27 + len(lengths) + sum(lengths) <= size
 
 
 def _decode_to(path: Path, raw: Path, rate: int, channels: int, max_seconds: float) -> None:
@@ -129,14 +59,14 @@ def _decode_to(path: Path, raw: Path, rate: int, channels: int, max_seconds: flo
         "-xerror",
         "-threads",
         "1",
-        *_GUARD,
+        *GUARD,
         *cut,
         "-i",
-        _url(path),
+        url(path),
         *shape,
-        _url(raw),
+        url(raw),
     ]
-    answer = _run(command, 30 + max_seconds / 4)
+    answer = run_on_upload(command, 30 + max_seconds / 4)
     if answer.code != 0 or not raw.exists():
         raise Invalid("audio_corrupt", "The audio is damaged and cannot be decoded to its end.")
 
@@ -193,10 +123,10 @@ def _write_flac(audio: Audio, part: Path) -> None:
 def _write_opus(audio: Audio, part: Path) -> None:
     raw = part.with_suffix(".f32")
     audio.samples.astype("<f4").tofile(raw)
-    shape = ["-f", "f32le", "-ar", str(audio.rate), "-ac", str(audio.channels), "-i", _url(raw)]
+    shape = ["-f", "f32le", "-ar", str(audio.rate), "-ac", str(audio.channels), "-i", url(raw)]
     exact = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "opus"]
     answer = run(
-        ["ffmpeg", *_QUIET, "-threads", "1", *shape, *_OPUS, *exact, _url(part)], seconds=30 + audio.seconds
+        ["ffmpeg", *_QUIET, "-threads", "1", *shape, *_OPUS, *exact, url(part)], seconds=30 + audio.seconds
     )
     if answer.code != 0:
         raise RuntimeError(f"ffmpeg could not encode: {answer.errors.strip()[:500]}")
@@ -212,14 +142,3 @@ def _as_file(source: Path | bytes) -> Iterator[Path]:
         file.write(source)
         file.flush()
         yield Path(file.name)
-
-
-def _run(command: list[str], seconds: float) -> Finished:
-    with suppress(ToolTimeoutError):
-        return run(command, seconds=seconds)
-    raise Invalid("audio_corrupt", "The audio takes too long to read; its file is probably damaged.")
-
-
-def _url(path: Path) -> str:
-    """An explicit protocol, so that a name such as `-i` or `http:x` stays a file name."""
-    return f"file:{path.absolute()}"

@@ -50,6 +50,7 @@ class SealedEntry(models.Model):
     content_hash = models.CharField(max_length=64)
 
     class Meta:
+        verbose_name_plural = "sealed entries"
         constraints = (models.UniqueConstraint(fields=["seal", "position"], name="one_entry_a_position"),)
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from rightsdesk.api.previews import previews
+from rightsdesk.consent.previews import previews
 from rightsdesk.artists import actions as artists
 from rightsdesk.artists.models import PartyKind
 from rightsdesk.consent.queries import preview

@@ -1,6 +1,7 @@
 """A platform asks: allowed, refused, to be asked; once for each key; within plan and quota."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -207,6 +208,32 @@ class TestAsking:
                 user=self.ada,
                 approval_id=Approval.objects.get().public_id,
                 approve=False,
+            )
+
+        waiting.refresh_from_db()
+        assert waiting.state == State.AWAITING_APPROVAL
+
+    def test_it_expires_when_nobody_answers_in_time(self, waiting: Derivative) -> None:
+        late = Approval.objects.get().due + timedelta(seconds=1)
+        assert actions.expire_requests() == 0
+
+        assert actions.expire_requests(now=late) == 1
+        assert actions.expire_requests(now=late) == 0
+
+        waiting.refresh_from_db()
+        assert (waiting.state, waiting.problem["code"]) == (State.EXPIRED, "expired")
+        assert Approval.objects.get().state == "expired"
+
+    def test_an_answer_that_comes_too_late_changes_nothing(self, waiting: Derivative) -> None:
+        approval = Approval.objects.get()
+
+        with pytest.raises(Conflict, match="has passed"):
+            actions.answer_request(
+                actor=self.ada.actor,
+                user=self.ada,
+                approval_id=approval.public_id,
+                approve=True,
+                now=approval.due + timedelta(seconds=1),
             )
 
         waiting.refresh_from_db()

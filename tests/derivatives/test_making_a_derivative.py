@@ -178,10 +178,16 @@ def test_what_is_not_is_held_with_its_money(song_file: Path) -> None:
     derivative = screened(False, song_file)
 
     assert derivative.state == State.HELD
-    assert sorted(Hold.objects.values_list("on", "reason")) == [
-        ("money", "It holds a voice."),
-        ("visibility", "It holds a voice."),
-    ]
+    assert derivative.problem["message"] == "It holds a voice."
+    assert sorted(Hold.objects.values_list("on", flat=True)) == ["money", "visibility"]
+
+
+def test_what_payees_read_of_a_hold_names_nobody_who_was_found(song_file: Path) -> None:
+    screened(False, song_file)
+
+    assert {hold.reason for hold in Hold.objects.all()} == {
+        "Screening found something that a moderator has to look at first."
+    }
 
 
 def test_a_hold_is_released_once(song_file: Path) -> None:

@@ -13,7 +13,9 @@ LEAVES = [content_hash(n) for n in range(9)]
 
 
 def test_the_same_facts_are_the_same_bytes() -> None:
-    assert canonical_json({"b": 1, "a": "é"}) == canonical_json({"a": "é", "b": 1}) == '{"a":"é","b":1}'.encode()
+    assert (
+        canonical_json({"b": 1, "a": "é"}) == canonical_json({"a": "é", "b": 1}) == '{"a":"é","b":1}'.encode()
+    )
 
 
 def test_what_json_cannot_say_is_refused() -> None:

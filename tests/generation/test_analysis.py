@@ -9,7 +9,7 @@ import pytest
 
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.engines.audio import Audio, encode
-from rightsdesk.generation import key, spectra, tempo
+from rightsdesk.generation import beats, key, spectra, tempo
 from rightsdesk.generation.builtin import engine
 from rightsdesk.generation.contract import SourceFacts
 from tests.generation import signals
@@ -40,10 +40,10 @@ def test_it_hears_the_tempo_of_clicks(bpm: float) -> None:
 def test_it_finds_each_beat_within_three_milliseconds(bpm: float) -> None:
     truth = np.arange(0.25, 31.0, 60 / bpm)
 
-    found = tempo.grid(onsets_of(signals.clicks(bpm, 30)), bpm)
+    found = beats.grid(onsets_of(signals.clicks(bpm, 30)), bpm)
 
-    beats = found.beats[1:-1]
-    assert np.abs(beats[:, None] - truth).min(axis=1).max() < 0.003
+    inner = found.beats[1:-1]
+    assert np.abs(inner[:, None] - truth).min(axis=1).max() < 0.003
     first = (found.beats[found.downbeat] - truth[0]) * bpm / 60
     assert round(first) % 4 == 0
 
@@ -56,10 +56,10 @@ def test_the_grid_follows_a_band_that_slowly_gets_faster() -> None:
 
     onsets = onsets_of(Audio(samples, signals.RATE))
     heard = tempo.tempo(onsets)
-    beats = tempo.grid(onsets, heard.bpm).beats
+    found = beats.grid(onsets, heard.bpm).beats
 
     assert heard.steady
-    inner = beats[(beats > 2) & (beats < 34)]
+    inner = found[(found > 2) & (found < 34)]
     assert np.median(np.abs(inner[:, None] - times).min(axis=1)) < 0.02
 
 

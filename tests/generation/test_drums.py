@@ -6,6 +6,7 @@ import pytest
 from rightsdesk.domain.recipe import PATTERNS as NAMES
 from rightsdesk.domain.recipe import Drums
 from rightsdesk.engines.audio import Audio
+from rightsdesk.generation import beats as beat_grid
 from rightsdesk.generation import drums, spectra, tempo
 from tests.generation import signals
 
@@ -76,7 +77,7 @@ def test_the_layer_is_heard_at_the_tempo_and_on_the_beats_of_the_grid(pattern: s
 
     onsets = spectra.onsets(spectra.at_analysis_rate(layer(pattern, beats[beats < 15.5])))
     heard = tempo.tempo(onsets, bpm)
-    found = tempo.grid(onsets, bpm).beats
+    found = beat_grid.grid(onsets, bpm).beats
 
     assert heard.bpm == pytest.approx(bpm, rel=0.002)
     inner = found[(found > 1) & (found < 14)]

@@ -12,7 +12,8 @@ pytestmark = pytest.mark.django_db
 
 def write(count: int = 3) -> list[Entry]:
     return [
-        actions.record(actor="user:ada", verb="test.wrote", subject=f"thing:{n}", facts={"n": n}) for n in range(count)
+        actions.record(actor="user:ada", verb="test.wrote", subject=f"thing:{n}", facts={"n": n})
+        for n in range(count)
     ]
 
 
@@ -69,7 +70,9 @@ def test_it_names_the_entry_whose_hash_was_changed_to_fit() -> None:
     entry.actor = "user:sam"
     forged = content_hash(actions.entry_facts(entry))
 
-    as_attacker("UPDATE journal_entry SET actor = 'user:sam', content_hash = %s WHERE id = %s", forged, entry.pk)
+    as_attacker(
+        "UPDATE journal_entry SET actor = 'user:sam', content_hash = %s WHERE id = %s", forged, entry.pk
+    )
 
     assert [fault.row for fault in queries.faults()] == [f"entry {entry.pk} ({entry.public_id})"]
 
@@ -88,7 +91,9 @@ def test_it_notices_a_seal_that_was_taken_out() -> None:
         write(1)
         actions.seal_entries()
 
-    as_attacker("DELETE FROM journal_sealedentry WHERE seal_id = (SELECT id FROM journal_seal WHERE number = 2)")
+    as_attacker(
+        "DELETE FROM journal_sealedentry WHERE seal_id = (SELECT id FROM journal_seal WHERE number = 2)"
+    )
     as_attacker("DELETE FROM journal_seal WHERE number = 2")
 
     assert next(queries.faults()).row == "seal 3"

@@ -10,12 +10,12 @@ from rest_framework.response import Response
 from rightsdesk.api.answers.catalogue import RecordingAnswer, RecordingPage
 from rightsdesk.api.bodies import CatalogueQuery, RecordingQuery
 from rightsdesk.api.fields import read_query
-from rightsdesk.api.previews import previews
 from rightsdesk.api.queries import catalogue
 from rightsdesk.api.routes import PlatformRoute
 from rightsdesk.api.schema import described
 from rightsdesk.artists.models import Recording
 from rightsdesk.artists.queries import recording_by_isrc
+from rightsdesk.consent.previews import previews
 from rightsdesk.domain import consent
 
 READ = {"GET": "catalogue:read"}

@@ -13,7 +13,8 @@ def allowed(scene: Scene) -> Step:
     recording = scene.recording(scene.facts["story"]["allowed"])
     if scene.source:
         recording = register_own_recording(scene.source, like=recording)
-    answer = scene.ask("allowed", recording.isrc)
+    prompt = "lo-fi, 10% slower, with reverb" if recording.bpm else "10% slower, with reverb"
+    answer = scene.ask("allowed", recording.isrc, prompt=prompt)
     expect(answer["state"] == "authorised", f"It was {answer['state']}: {answer.get('problem')}")
     found = scene.platform.wait_for(answer["id"], "published", "held")
     expect(found["state"] == "published", f"It was {found['state']}: {found.get('problem')}")

@@ -206,3 +206,27 @@ def _follow(derivative: Derivative, approval: Approval, actor: str, now: datetim
     elif not Approval.objects.filter(verdict=approval.verdict).exclude(state=ApprovalState.APPROVED).exists():
         step(derivative, State.AUTHORISED, actor=actor, reason=words, now=now)
         _start(derivative)
+
+
+def expire_requests(*, actor: str = "system:sweeper", now: datetime | None = None) -> int:
+    """End the requests that nobody answered in time: unanswered is not a yes. Returns how many."""
+    at = now or timezone.now()
+    late = Derivative.objects.filter(
+        state=State.AWAITING_APPROVAL,
+        verdict__approvals__state=ApprovalState.WAITING,
+        verdict__approvals__due__lte=at,
+    )
+    keys = sorted(set(late.values_list("pk", flat=True)))
+    return sum(_expire(actor, key, at) for key in keys)
+
+
+def _expire(actor: str, derivative_id: int, at: datetime) -> bool:
+    with transaction.atomic():
+        derivative = locked(derivative_id)
+        if derivative.state != State.AWAITING_APPROVAL or derivative.verdict is None:
+            return False
+        consent.expire_approvals(actor=actor, verdict=derivative.verdict, now=at)
+        words = "Nobody answered in time, and no answer is no consent."
+        derivative.problem = {"code": "expired", "message": words, "facts": {}}
+        step(derivative, State.EXPIRED, actor=actor, reason=words, now=at)
+    return True

@@ -15,6 +15,8 @@ from rightsdesk.journal.actions import record
 from rightsdesk.journal.outbox import dispatch
 
 CLEAR = "Screening found nothing."
+# Every payee of the derivative reads this: whose voice or recording was found is for the case alone.
+HELD = "Screening found something that a moderator has to look at first."
 KEEP_REFERENCE = "rightsdesk.screening.tasks.add_derivative_reference"
 
 
@@ -107,6 +109,6 @@ def _hold_back(derivative: Derivative, actor: str, run_id: str, words: str, now:
             derivative_id=derivative.pk,
             on=what,
             kind=HoldKind.SCREENING,
-            reason=words,
+            reason=HELD,
             subject=run_id,
         )

@@ -19,7 +19,6 @@ from rightsdesk.domain.errors import Conflict, Invalid, Refusal
 from rightsdesk.domain.lifecycle import WORKING, State
 from rightsdesk.domain.recipe import from_json
 from rightsdesk.engines import audio
-from rightsdesk.journal.actions import record
 from rightsdesk.journal.outbox import dispatch
 from rightsdesk.media.actions import Sound, store
 from rightsdesk.media.models import Asset, Kind

@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name_plural": "sealed entries",
                 "constraints": [
                     models.UniqueConstraint(fields=("seal", "position"), name="one_entry_a_position")
                 ],

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from rightsdesk.derivatives import actions as derivatives
@@ -50,16 +51,34 @@ def _apply_one(actor: str, decision_id: int, kind: EffectKind, at: datetime) -> 
     return effect
 
 
-def _hold_money(actor: str, decision: Decision, _: datetime) -> str:
+def _hold_money(actor: str, decision: Decision, at: datetime) -> str:
+    """From now on the decision is what holds the money, not the suspicion that led to it."""
+    derivative = decision.case.derivative_id
     derivatives.hold(
         actor=actor,
-        derivative_id=decision.case.derivative_id,
+        derivative_id=derivative,
         on=HoldOn.MONEY,
         kind=HoldKind.CASE,
         reason=decision.reason,
         subject=decision.public_id,
     )
+    behind = [decision.case.public_id]
+    if not _others(decision).filter(state=CaseState.OPEN).exists():
+        behind += ScreeningRun.objects.filter(derivative=derivative).values_list("public_id", flat=True)
+    for subject in behind:
+        derivatives.release(
+            actor=actor,
+            derivative_id=derivative,
+            on=HoldOn.MONEY,
+            subject=subject,
+            reason=f"Decision {decision.public_id} holds the money now.",
+            now=at,
+        )
     return "All money of the derivative is held."
+
+
+def _others(decision: Decision) -> QuerySet[Case]:
+    return Case.objects.filter(derivative=decision.case.derivative_id).exclude(pk=decision.case_id)
 
 
 def _move_to(to: State) -> Callable[[str, Decision, datetime], str]:
@@ -94,7 +113,7 @@ def _publish(actor: str, decision: Decision, at: datetime) -> str:
 
 def _objections(decision: Decision) -> bool:
     """Whether another case of the derivative is open, or stands decided against it."""
-    others = Case.objects.filter(derivative=decision.case.derivative_id).exclude(pk=decision.case_id)
+    others = _others(decision)
     if others.filter(state=CaseState.OPEN).exists():
         return True
     standing = Decision.objects.filter(case__in=others, overridden_by=None)

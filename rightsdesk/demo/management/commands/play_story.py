@@ -30,6 +30,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         base_url, source, known = options["base_url"].rstrip("/"), options["source"], logins()
+        if source and not source.is_file():
+            raise CommandError(f"There is no file {source}.")
         before = Entry.objects.filter(verb=PLAYED).order_by("pk").last()
         if before and not source:
             steps = [Step(**each) for each in before.facts["steps"]]

@@ -11,16 +11,13 @@ from django.db.models import Q
 from rightsdesk.artists.models import Recording, RecordingWork, Share
 from rightsdesk.artists.queries import owners
 from rightsdesk.consent import models
+from rightsdesk.consent.queries import as_law
 from rightsdesk.domain.consent import (
-    Answer,
-    Clause,
-    Conditions,
     Grantor,
     Outcome,
     Reason,
     Request,
     ScopeKind,
-    Use,
     Verdict,
     decide,
 )
@@ -79,7 +76,7 @@ def _reaches(terms: models.Terms, recording: Recording, works: frozenset[int]) -
 
 
 def _preview(facts: Facts, request: Request) -> Verdict:
-    answered = decide(request, _grantors(facts), [_law(clause) for clause in facts.clauses])
+    answered = decide(request, _grantors(facts), [as_law(clause) for clause in facts.clauses])
     rights = {Right(share.right) for share in facts.shares}
     sides = [("master", Right.MASTER in rights), ("composition", bool(rights & PUBLISHING))]
     missing = tuple(_ownerless(facts.recording, side) for side, owned in sides if not owned)
@@ -100,16 +97,3 @@ def _grantors(facts: Facts) -> set[Grantor]:
         elif share.right in PUBLISHING:
             found.add(Grantor(share.party.public_id, share.party.name, "owner of the composition"))
     return found
-
-
-def _law(row: models.Clause) -> Clause:
-    return Clause(
-        grantor=row.terms.grantor.public_id,
-        grantor_name=row.terms.grantor.name,
-        terms=row.terms.public_id,
-        version=row.terms.version,
-        scope=ScopeKind(row.terms.scope),
-        use=Use(row.use),
-        answer=Answer(row.answer),
-        conditions=Conditions.from_json(row.conditions),
-    )
