@@ -24,18 +24,24 @@ _VAD_SAMPLES = 480
 _VAD_MODE = 3
 
 
-def embed_segments(audio: Audio, window_s: float = WINDOW_S, hop_s: float = HOP_S) -> tuple[Segment, ...]:
-    """One embedding for each window of `audio` (its channels' mean). Sound shorter than 1.6 s has none."""
-    mono = _prepared(audio)
+def embed_segments(
+    audio: Audio, window_s: float = WINDOW_S, hop_s: float = HOP_S, semitones: float = 0.0
+) -> tuple[Segment, ...]:
+    """One embedding for each window of `audio` (its channels' mean). Sound shorter than 1.6 s has none.
+
+    `semitones` is by how much the sound is known to have been raised: it is heard at the speed that undoes it, because
+    a shifted voice is nobody's. Times are always those of `audio` as it is.
+    """
+    speed = 2 ** (semitones / 12)
+    mono = _prepared(Audio(audio.samples, round(audio.rate / speed)))
     if len(mono) < _PARTIAL_FRAMES * HOP:
         return ()
     partials = _partials(mono)
-    centres = (np.arange(len(partials)) * _STEP_FRAMES + _PARTIAL_FRAMES / 2) * _FRAME_S
-    voiced = _voiced_seconds(mono)
-    seconds = len(mono) / RATE
-    starts = np.arange(0.0, max(seconds - window_s, 0.0) + 0.01, hop_s)
+    centres = (np.arange(len(partials)) * _STEP_FRAMES + _PARTIAL_FRAMES / 2) * _FRAME_S / speed
+    voiced = _voiced_at(mono) / speed
+    starts = np.arange(0.0, max(audio.seconds - window_s, 0.0) + 0.01, hop_s)
     return tuple(
-        _segment(start, min(start + window_s, seconds), partials, centres, voiced) for start in starts
+        _segment(start, min(start + window_s, audio.seconds), partials, centres, voiced) for start in starts
     )
 
 
@@ -55,8 +61,8 @@ def _segment(
     mean = inside.mean(axis=0)
     unit: Embedding = (mean / np.linalg.norm(mean)).astype(np.float32)
     first, last = np.searchsorted(voiced, [start, end])
-    spoken = (last - first) * _VAD_SAMPLES / RATE
-    return Segment(round(float(start), 2), round(float(end), 2), round(float(spoken), 2), unit)
+    spoken = float(last - first) * _VAD_SAMPLES / RATE
+    return Segment(round(float(start), 2), round(float(end), 2), round(spoken, 2), unit)
 
 
 def _prepared(audio: Audio) -> npt.NDArray[np.float32]:
@@ -84,7 +90,7 @@ def _partials(mono: npt.NDArray[np.float32]) -> Embedding:
     return np.concatenate(found)
 
 
-def _voiced_seconds(mono: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+def _voiced_at(mono: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
     """Where each voiced 30 ms frame begins, in seconds."""
     import webrtcvad
 

@@ -88,9 +88,10 @@ def unlicensed_voices(
     profiles: dict[int, voices.Embedding],
     expected: frozenset[int],
     backend: voices.Backend,
+    semitones: float = 0.0,
 ) -> list[Draft]:
-    """Voices of artists whom no declared source explains."""
-    found = voices.sightings(embed_segments(sound), profiles, expected, backend)
+    """Voices of artists whom no declared source explains, in sound that was raised by `semitones`."""
+    found = voices.sightings(embed_segments(sound, semitones=semitones), profiles, expected, backend)
     return [_voice_draft(each, backend) for each in found]
 
 

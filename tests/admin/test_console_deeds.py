@@ -244,3 +244,13 @@ def test_the_front_page_counts_only_what_the_person_may_see(house: House) -> Non
 
     assert "<strong>1</strong> statement waits for a second person" in page
     assert "runs wait" not in page
+
+
+def test_an_empty_list_says_why_it_is_empty(house: House) -> None:
+    client = client_of(house.rui)
+    where = address("payouts_suspense_changelist")
+
+    page = client.get(f"{where}?q=nobody-knows-this").content.decode()
+
+    assert "No suspense match" in page
+    assert "Create a new item" not in page

@@ -78,6 +78,19 @@ def test_stereo_is_mixed_down_and_a_scrap_has_no_windows() -> None:
     assert embed_segments(Audio(np.zeros((RATE, 1), dtype=np.float32), RATE)) == ()
 
 
+def test_a_voice_that_was_raised_is_itself_again_once_that_is_undone() -> None:
+    plain = sample("enrol_ada")
+    # Played faster: a third of an octave higher, and shorter.
+    raised = Audio(plain.samples, round(RATE * 2 ** (4 / 12)))
+
+    heard = embed_segments(raised, semitones=4.0)
+
+    known = embed(plain).embedding
+    shifted = np.mean([segment.embedding for segment in embed_segments(raised)], axis=0)
+    assert float(np.mean([segment.embedding @ known for segment in heard])) > float(shifted @ known) + 0.05
+    assert heard[-1].end_s <= raised.seconds
+
+
 def test_the_same_sound_gives_the_same_embedding() -> None:
     once, twice = (embed(sample("enrol_ada")).embedding for _ in range(2))
 

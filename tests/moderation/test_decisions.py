@@ -54,14 +54,15 @@ def test_a_decision_promises_its_effects_to_the_worker(people: Desk) -> None:
     }
 
 
-def test_blocking_blocks_the_derivative_and_keeps_its_money_held(people: Desk) -> None:
+def test_blocking_blocks_the_derivative_and_the_decision_alone_holds_its_money(people: Desk) -> None:
     found, case = opened()
 
-    decided(case, people.max, "block")
+    decision = decided(case, people.max, "block")
 
     found.derivative.refresh_from_db()
     assert found.derivative.state == "blocked"
-    assert Hold.objects.filter(derivative=found.derivative, on="money", during__endswith=None).count() == 3
+    held = Hold.objects.get(derivative=found.derivative, on="money", during__upper_inf=True)
+    assert (held.subject, held.reason) == (decision.public_id, decision.reason)
 
 
 def test_releasing_publishes_the_derivative_and_ends_every_hold(people: Desk) -> None:

@@ -7,9 +7,11 @@ from django.db import transaction
 
 from rightsdesk.derivatives import actions as derivatives
 from rightsdesk.derivatives.actions.life import locked
-from rightsdesk.derivatives.models import Derivative
+from rightsdesk.derivatives.models import Derivative, Renderer
 from rightsdesk.domain import matching, quality, voices
 from rightsdesk.domain.errors import Conflict, Invalid
+from rightsdesk.domain.recipe import facts as recipe_facts
+from rightsdesk.domain.recipe import from_json
 from rightsdesk.engines.fingerprint import fingerprint, library_version
 from rightsdesk.engines.voice import VERSION as ENCODER
 from rightsdesk.journal.actions import record
@@ -95,8 +97,17 @@ def _compare(
     references = list(references_against(said))
     drafts += undeclared_audio(fingerprint(sound), references)
     if material.backend and material.known:
-        drafts += unlicensed_voices(sound, material.known, said.artists, material.backend)
+        drafts += unlicensed_voices(
+            sound, material.known, said.artists, material.backend, _raised_by(derivative)
+        )
     return drafts, _versions(material, len(references))
+
+
+def _raised_by(derivative: Derivative) -> float:
+    """Semitones to undo before voices are compared. A platform's word for what it rendered itself is not enough."""
+    if derivative.renderer != Renderer.DESK:
+        return 0.0
+    return float(recipe_facts(from_json(derivative.recipe))["semitones"] or 0.0)
 
 
 def _versions(material: _Material, references: int) -> dict[str, Any]:
