@@ -60,7 +60,8 @@ def pitch_energy(mono: Samples) -> Curve:
     total = np.zeros(PITCH_BINS)
     for block in _magnitudes(mono, _PITCH_WINDOW, _PITCH_WINDOW // 2):
         total += np.sqrt(_peaks_only(block) @ _pitch_matrix()).sum(axis=0)
-    return total / np.sqrt(_pitch_matrix().sum(axis=0) + 0.05)  # white noise is flat
+    flat: Curve = total / np.sqrt(_pitch_matrix().sum(axis=0) + 0.05)  # white noise is flat
+    return flat
 
 
 def _magnitudes(mono: Samples, window: int, hop: int) -> Iterator[NDArray[np.float32]]:

@@ -95,6 +95,22 @@ def unlicensed_voices(
     return [_voice_draft(each, backend) for each in found]
 
 
+def unexplained(heard: Sequence[Draft], audio: Sequence[Draft]) -> list[Draft]:
+    """Voices that are not simply those of the undeclared recordings they are heard in: that is one fact, found already."""
+    return [voice for voice in heard if not any(_sings_in(voice, found) for found in audio)]
+
+
+def _sings_in(voice: Draft, found: Draft) -> bool:
+    recording = found.columns["reference"].recording
+    if recording is None or recording.artist_id != voice.columns["artist_id"]:
+        return False
+    starts, ends = (
+        [each.columns[key] for each in (voice, found)] for key in ("query_start_s", "query_end_s")
+    )
+    shared = min(ends) - max(starts)
+    return bool(shared > (ends[0] - starts[0]) / 2)
+
+
 def _voice_draft(sighting: voices.Sighting, backend: voices.Backend) -> Draft:
     near = nearest_profiles(sighting.embedding, backend)
     names = dict(Artist.objects.filter(pk__in=[each.artist for each in near]).values_list("pk", "name"))

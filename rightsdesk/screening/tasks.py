@@ -4,7 +4,7 @@ import logging
 
 from celery import shared_task
 
-from rightsdesk.domain.errors import Refusal
+from rightsdesk.domain.errors import Invalid
 from rightsdesk.screening import actions
 
 log = logging.getLogger(__name__)
@@ -15,8 +15,8 @@ def screen(derivative_id: int) -> None:
     """Screen one derivative. Safe to run twice."""
     try:
         actions.screen(actor="system:screening", derivative_id=derivative_id)
-    except Refusal as refusal:
-        # An expected "no" is on record already, or is found again by the sweeper: another delivery would not help.
+    except Invalid as refusal:
+        # The derivative has failed with these words: trying again would not help. Anything else is tried again.
         log.warning("derivative %s was not screened: %s", derivative_id, refusal.message)
 
 

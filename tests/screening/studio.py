@@ -98,7 +98,7 @@ def with_inside(host: Audio, guest: Audio, at_s: float, gain_db: float, host_db:
     return replace(host, samples=(mixed * (0.7 / np.abs(mixed).max())).astype(np.float32))
 
 
-def _loudness(samples: np.ndarray) -> float:  # type: ignore[type-arg]
+def _loudness(samples: np.ndarray) -> float:
     """RMS of what is not silent."""
     audible = samples[np.abs(samples) > 0.003]
     return float(np.sqrt(np.mean(audible**2)))

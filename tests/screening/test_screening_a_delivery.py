@@ -41,7 +41,7 @@ def test_fifteen_seconds_nobody_declared_are_found_with_both_ranges(studio: Stud
 
     run = actions.screen(actor=ACTOR, derivative_id=derivative.pk)
 
-    finding = run.findings.get(kind="undeclared_audio")
+    finding = run.findings.get()
     assert finding.reference is not None
     assert finding.reference.recording == studio.recordings["last_tram_home"]
     assert (finding.query_start_s, finding.query_end_s) == pytest.approx((17.0, 32.0), abs=1.5)
@@ -120,7 +120,7 @@ def test_a_stretch_found_in_a_recording_and_in_its_remix_is_one_finding(studio: 
     derivative = delivered(studio, "harbour_lights", with_inside(remix("harbour_lights"), excerpt, 2.0, 6.0))
     run = actions.screen(actor=ACTOR, derivative_id=derivative.pk)
 
-    finding = run.findings.get(kind="undeclared_audio")
+    finding = run.findings.get()
     assert finding.evidence["recording"] == studio.recordings["last_tram_home"].public_id
 
 

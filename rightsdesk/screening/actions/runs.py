@@ -22,6 +22,7 @@ from rightsdesk.screening.comparing import (
     poor_quality,
     sentences,
     undeclared_audio,
+    unexplained,
     unlicensed_voices,
 )
 from rightsdesk.screening.listening import as_delivered, for_engines
@@ -95,12 +96,13 @@ def _compare(
     drafts = poor_quality(as_delivered(master))
     sound = for_engines(master)
     references = list(references_against(said))
-    drafts += undeclared_audio(fingerprint(sound), references)
+    audio = undeclared_audio(fingerprint(sound), references)
+    heard: list[Draft] = []
     if material.backend and material.known:
-        drafts += unlicensed_voices(
+        heard = unlicensed_voices(
             sound, material.known, said.artists, material.backend, _raised_by(derivative)
         )
-    return drafts, _versions(material, len(references))
+    return [*drafts, *audio, *unexplained(heard, audio)], _versions(material, len(references))
 
 
 def _raised_by(derivative: Derivative) -> float:
