@@ -16,7 +16,7 @@ import numpy.typing as npt
 Embedding = npt.NDArray[np.float32]
 Scores = npt.NDArray[np.float32]
 
-RULE_VERSION = "voice-1"
+RULE_VERSION = "voice-2"
 DIMENSIONS = 256
 MIN_VOICED_S = 3.0
 # 1 % of strangers reach this on 8 s of speech over music (0.26 to 0.32, from 20 to 0 dB). A catalogue can raise it.
@@ -24,6 +24,8 @@ FLOOR = 0.30
 FALSE_ALARMS = 0.01
 # A likeness that lasts one window is a coincidence of tone; two overlapping windows are twelve seconds.
 LEAST_RUN = 2
+# What a declared source itself sounds like is no news: a likeness must rise this far above the source's own.
+MARGIN = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,24 +123,39 @@ def nearest(
 
 
 def sightings(
-    segments: Sequence[Segment], profiles: Mapping[int, Embedding], expected: frozenset[int], backend: Backend
+    segments: Sequence[Segment],
+    profiles: Mapping[int, Embedding],
+    expected: frozenset[int],
+    backend: Backend,
+    sources: Sequence[Segment] = (),
 ) -> tuple[Sighting, ...]:
-    """Runs of windows whose nearest profile reaches the threshold and belongs to nobody who is expected."""
+    """Runs of windows whose nearest profile reaches its bar and belongs to nobody who is expected.
+
+    `sources` are the windows of the declared sources: whoever they resemble already has a higher bar.
+    """
     heard = usable(segments)
     if not heard or not profiles:
         return ()
     artists = list(profiles)
     scores = similarities(heard, profiles, backend)
-    tops = [artists[column] for column in scores.argmax(axis=1)]
+    bars = _bars(usable(sources), profiles, backend)
     named = [
-        artist if score >= backend.threshold and artist not in expected else None
-        for artist, score in zip(tops, scores.max(axis=1), strict=True)
+        artists[top] if row[top] >= bars[top] and artists[top] not in expected else None
+        for top, row in zip(scores.argmax(axis=1), scores, strict=True)
     ]
     least = min(LEAST_RUN, len(heard))
-    runs = [(artist, rows) for artist, rows in _runs(named, heard) if len(rows) >= least]
+    places = [(artists.index(artist), rows) for artist, rows in _runs(named, heard) if len(rows) >= least]
     return tuple(
-        _sighting(artist, rows, heard, scores[:, artists.index(artist)], backend) for artist, rows in runs
+        _sighting(artists[place], rows, heard, scores[:, place], float(bars[place])) for place, rows in places
     )
+
+
+def _bars(sources: Sequence[Segment], profiles: Mapping[int, Embedding], backend: Backend) -> Scores:
+    """From when a likeness to each profile counts, [profiles]."""
+    bars: Scores = np.full(len(profiles), backend.threshold, dtype=np.float32)
+    if sources:
+        bars = np.maximum(bars, similarities(sources, profiles, backend).max(axis=0) + np.float32(MARGIN))
+    return bars
 
 
 def calibrate(
@@ -204,9 +221,7 @@ def _touching(rows: list[int], heard: Sequence[Segment]) -> list[list[int]]:
     return parts
 
 
-def _sighting(
-    artist: int, rows: list[int], heard: Sequence[Segment], scores: Scores, backend: Backend
-) -> Sighting:
+def _sighting(artist: int, rows: list[int], heard: Sequence[Segment], scores: Scores, bar: float) -> Sighting:
     curve = tuple(
         Point(segment.start_s, segment.end_s, round(float(score), 4))
         for segment, score in zip(heard, scores, strict=True)
@@ -216,7 +231,7 @@ def _sighting(
         start_s=heard[rows[0]].start_s,
         end_s=heard[rows[-1]].end_s,
         score=round(float(scores[rows].mean()), 4),
-        threshold=round(backend.threshold, 4),
+        threshold=round(bar, 4),
         embedding=profile_of([heard[row].embedding for row in rows]),
         curve=curve,
     )

@@ -42,5 +42,6 @@ def _debian_programs() -> Path:
 
 
 def _pytest(var: Path, database: str, queue: str, words: list[str]) -> int:
+    (var / "static").mkdir(parents=True, exist_ok=True)
     environment = os.environ | {"RIGHTSDESK_VAR": str(var), "DATABASE_URL": database, "BROKER_URL": queue}
     return subprocess.run([sys.executable, "-m", "pytest", *words], env=environment, check=False).returncode

@@ -54,7 +54,7 @@ class Watch:
         self.children: dict[Program, subprocess.Popen[bytes]] = {}
 
     def start(self, programs: Sequence[Program]) -> None:
-        for name in ("run", "log"):
+        for name in ("run", "log", "static"):
             (self.var / name).mkdir(parents=True, exist_ok=True)
         for program in programs:
             refuse_second(self._mark(program), program.name)

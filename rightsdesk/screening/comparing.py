@@ -85,13 +85,16 @@ def _title(reference: Reference) -> tuple[str, dict[str, str | None]]:
 
 def unlicensed_voices(
     sound: Audio,
+    sources: Sequence[Audio],
     profiles: dict[int, voices.Embedding],
     expected: frozenset[int],
     backend: voices.Backend,
     semitones: float = 0.0,
 ) -> list[Draft]:
     """Voices of artists whom no declared source explains, in sound that was raised by `semitones`."""
-    found = voices.sightings(embed_segments(sound, semitones=semitones), profiles, expected, backend)
+    declared = [window for source in sources for window in embed_segments(source)]
+    heard = embed_segments(sound, semitones=semitones)
+    found = voices.sightings(heard, profiles, expected, backend, declared)
     return [_voice_draft(each, backend) for each in found]
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from django.db.models import Q, QuerySet
 
+from rightsdesk.artists.models import Recording
 from rightsdesk.derivatives.models import Derivative, Source
 from rightsdesk.domain import voices
 from rightsdesk.domain.voices import Embedding, Likeness
 from rightsdesk.engines.voice import VERSION as ENCODER
+from rightsdesk.media.models import Asset
 from rightsdesk.screening import vectors
 from rightsdesk.screening.models import Backend, Enrolment, Reference, ScreeningRun
 
@@ -36,6 +38,12 @@ def declared(derivative: Derivative) -> Declared:
         waiting = [parent for _, _, parent in found if parent and parent not in seen]
         seen |= set(waiting)
     return Declared(frozenset(recordings), frozenset(seen), frozenset(artists))
+
+
+def masters(said: Declared) -> list[Asset]:
+    """The sound of the declared recordings, as far as the desk has it."""
+    rows = Recording.objects.filter(pk__in=said.recordings).select_related("master").order_by("pk")
+    return [recording.master for recording in rows if recording.master]
 
 
 def references_against(said: Declared) -> QuerySet[Reference]:

@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from rightsdesk.consent.previews import previews
 from rightsdesk.artists import actions as artists
 from rightsdesk.artists.models import PartyKind
+from rightsdesk.consent.previews import previews
 from rightsdesk.consent.queries import preview
 from rightsdesk.domain.consent import Outcome, Request, Use
 from tests import builders

@@ -201,7 +201,24 @@ def test_clean_deletes_the_data_and_keeps_the_set_up(tmp_path: Path) -> None:
     for kept_or_not in ("var/media/x", ".venv/lib/x"):
         (script.parent / kept_or_not).mkdir(parents=True)
 
-    subprocess.run(["/bin/sh", str(script), "clean"], check=True)
+    subprocess.run(["/bin/sh", str(script), "clean"], env={"PATH": "/usr/bin:/bin"}, check=True)
 
     assert not (script.parent / "var").exists()
     assert (script.parent / ".venv").exists()
+
+
+def test_clean_never_deletes_a_place_that_somebody_chose(tmp_path: Path) -> None:
+    script, theirs = copy_of_the_script(tmp_path / "tree"), tmp_path / "theirs"
+    theirs.mkdir()
+
+    done = subprocess.run(
+        ["/bin/sh", str(script), "clean"],
+        env={"PATH": "/usr/bin:/bin", "RIGHTSDESK_VAR": str(theirs)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr == f"desk: RIGHTSDESK_VAR names a place of your own, {theirs}: delete it yourself.\n"
+    assert theirs.exists()

@@ -45,6 +45,24 @@ def test_the_voice_of_a_declared_source_is_expected() -> None:
     assert voices.sightings(heard, PROFILES, frozenset({ADA}), BACKEND) == ()
 
 
+def test_what_a_declared_source_sounds_like_already_is_no_news() -> None:
+    heard = [window(n, voice(BEN)) for n in range(10)]
+
+    assert voices.sightings(heard, PROFILES, frozenset(), BACKEND, sources=heard[:2]) == ()
+
+
+def test_a_voice_well_above_what_the_source_sounds_like_is_news_and_its_bar_is_told() -> None:
+    source = [window(n, voice(99) + 0.2 * direction(BEN)) for n in range(3)]
+    own = float(voices.similarities(source, PROFILES, BACKEND)[:, 1].max())
+    heard = [window(n, voice(BEN)) for n in range(10)]
+
+    found = voices.sightings(heard, PROFILES, frozenset(), BACKEND, sources=source)
+
+    assert own > 0.3
+    assert [each.artist for each in found] == [BEN]
+    assert found[0].threshold == pytest.approx(own + voices.MARGIN, abs=1e-4)
+
+
 def test_a_likeness_of_one_window_is_a_coincidence() -> None:
     heard = [window(n, voice(BEN if n == 4 else 99)) for n in range(10)]
 

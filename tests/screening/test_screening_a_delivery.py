@@ -92,7 +92,7 @@ def test_a_run_names_everything_it_used(studio: Studio) -> None:
     assert run.audio_sha256 == derivative.rendering.master.sha256
     assert run.versions["references"] == 3
     assert run.versions["profiles"] == 3
-    assert run.versions["backend"].startswith("voice-1-")
+    assert run.versions["backend"].startswith("voice-2-")
     assert run.versions["fingerprints"].startswith("chromaprint 1.")
     entry = Entry.objects.get(verb="derivative.screened")
     assert entry.facts == {"run": run.public_id, "conclusion": "clear", "findings": []}

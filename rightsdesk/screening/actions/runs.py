@@ -30,6 +30,7 @@ from rightsdesk.screening.models import Conclusion, Finding, ScreeningRun
 from rightsdesk.screening.queries import (
     backend_in_force,
     declared,
+    masters,
     profiles,
     references_against,
 )
@@ -99,8 +100,9 @@ def _compare(
     audio = undeclared_audio(fingerprint(sound), references)
     heard: list[Draft] = []
     if material.backend and material.known:
+        sources = [for_engines(each) for each in masters(said)]
         heard = unlicensed_voices(
-            sound, material.known, said.artists, material.backend, _raised_by(derivative)
+            sound, sources, material.known, said.artists, material.backend, _raised_by(derivative)
         )
     return [*drafts, *audio, *unexplained(heard, audio)], _versions(material, len(references))
 
