@@ -63,6 +63,8 @@ def _hold_money(actor: str, decision: Decision, at: datetime) -> str:
         subject=decision.public_id,
     )
     behind = [decision.case.public_id]
+    if decision.overrides:
+        behind.append(decision.overrides.public_id)
     if not _others(decision).filter(state=CaseState.OPEN).exists():
         behind += ScreeningRun.objects.filter(derivative=derivative).values_list("public_id", flat=True)
     for subject in behind:
