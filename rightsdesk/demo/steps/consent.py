@@ -7,6 +7,8 @@ from rightsdesk.demo.own_recording import register_own_recording
 from rightsdesk.demo.story import Scene, Step, expect
 from rightsdesk.derivatives.models import Derivative, Rendering
 
+NOT_YET = {"refused", "awaiting_approval", "failed"}
+
 
 def allowed(scene: Scene) -> Step:
     """The platform asks for a remix: allowed, generated, screened, published with a badge."""
@@ -15,7 +17,8 @@ def allowed(scene: Scene) -> Step:
         recording = register_own_recording(scene.source, like=recording)
     prompt = "lo-fi, 10% slower, with reverb" if recording.bpm else "10% slower, with reverb"
     answer = scene.ask("allowed", recording.isrc, prompt=prompt)
-    expect(answer["state"] == "authorised", f"It was {answer['state']}: {answer.get('problem')}")
+    # A worker may be at it before the answer is written: anything but a "no" or a question will do.
+    expect(answer["state"] not in NOT_YET, f"It was {answer['state']}: {answer.get('problem')}")
     found = scene.platform.wait_for(answer["id"], "published", "held")
     expect(found["state"] == "published", f"It was {found['state']}: {found.get('problem')}")
     badge = scene.base_url + f"/badge/{found['id']}/"
