@@ -11,9 +11,8 @@ from django.db.models import Q
 from rightsdesk.artists.models import Recording, RecordingWork, Share
 from rightsdesk.artists.queries import owners
 from rightsdesk.consent import models
-from rightsdesk.consent.queries import as_law
+from rightsdesk.consent.queries import as_law, grantors_among
 from rightsdesk.domain.consent import (
-    Grantor,
     Outcome,
     Reason,
     Request,
@@ -76,7 +75,9 @@ def _reaches(terms: models.Terms, recording: Recording, works: frozenset[int]) -
 
 
 def _preview(facts: Facts, request: Request) -> Verdict:
-    answered = decide(request, _grantors(facts), [as_law(clause) for clause in facts.clauses])
+    answered = decide(
+        request, grantors_among([facts.recording], facts.shares), [as_law(clause) for clause in facts.clauses]
+    )
     rights = {Right(share.right) for share in facts.shares}
     sides = [("master", Right.MASTER in rights), ("composition", bool(rights & PUBLISHING))]
     missing = tuple(_ownerless(facts.recording, side) for side, owned in sides if not owned)
@@ -86,14 +87,3 @@ def _preview(facts: Facts, request: Request) -> Verdict:
 def _ownerless(recording: Recording, side: str) -> Reason:
     message = f"No owner of the {side} of {recording.title} is on record."
     return Reason("no_owner", Outcome.DENY, "", "", message)
-
-
-def _grantors(facts: Facts) -> set[Grantor]:
-    artist = facts.recording.artist
-    found = {Grantor(artist.party.public_id, artist.name, "featured artist")}
-    for share in facts.shares:
-        if share.right == Right.MASTER:
-            found.add(Grantor(share.party.public_id, share.party.name, "owner of the master"))
-        elif share.right in PUBLISHING:
-            found.add(Grantor(share.party.public_id, share.party.name, "owner of the composition"))
-    return found

@@ -1,12 +1,12 @@
 """Reads of consent: who must agree, which clauses are in force, what the answer would be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from rightsdesk.accounts.models import User
-from rightsdesk.artists.models import Recording
+from rightsdesk.artists.models import Recording, Share
 from rightsdesk.artists.queries import owners, parties_of
 from rightsdesk.consent import models
 from rightsdesk.domain.consent import (
@@ -26,11 +26,16 @@ from rightsdesk.domain.shares import PUBLISHING, Right
 
 def grantors(recordings: Sequence[Recording], day: date) -> set[Grantor]:
     """Every master owner, every publishing owner of every linked work, and the featured artists."""
+    return grantors_among(recordings, owners(recordings, day))
+
+
+def grantors_among(recordings: Iterable[Recording], shares: Iterable[Share]) -> set[Grantor]:
+    """The same, where the shares of the recordings have been read already."""
     found = {
         Grantor(recording.artist.party.public_id, recording.artist.name, "featured artist")
         for recording in recordings
     }
-    for share in owners(recordings, day):
+    for share in shares:
         if share.right == Right.MASTER:
             found.add(Grantor(share.party.public_id, share.party.name, "owner of the master"))
         elif share.right in PUBLISHING:

@@ -43,7 +43,9 @@ class Service:
         return f"http://{LOOPBACK}:{self.port}"
 
     def __enter__(self) -> Self:
-        signal.signal(signal.SIGTERM, _as_interrupt)
+        # Both by hand: a shell that starts us in the background has SIGINT ignored, and Python leaves it so.
+        for request in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(request, _as_interrupt)
         if self.port and not is_free(self.port):
             raise Stop(
                 f"port {self.port} is taken by another program (perhaps by this desk: ./desk stop); choose one with --port."
