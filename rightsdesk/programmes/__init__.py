@@ -1,0 +1,1 @@
+"""Who takes part in a programme: invitations, identity checks, members, delegates. Consent itself is given elsewhere."""
