@@ -10,6 +10,8 @@ from rightsdesk.embedded.cluster import Cluster, wheel_programs
 from rightsdesk.embedded.databases import install_queue
 from rightsdesk.embedded.words import Stop
 
+# A file's tests share what is costly to make; the files go to two processes, each with a database of its own.
+EVERYTHING = ["--numprocesses", "2", "--dist", "loadfile"]
 DEBIAN_PROGRAMS = Path("/usr/lib/postgresql")
 
 
@@ -23,7 +25,7 @@ def _on_embedded(var: Path, words: list[str]) -> int:
     with postgres.running(Cluster(var, wheel_programs(), durable=False)) as address:
         install_queue(address)
         queue = address.url.replace("postgresql://", "pgmq://", 1)
-        return _pytest(var, address.url, queue, words)
+        return _pytest(var, address.url, queue, words or EVERYTHING)
 
 
 def _on_production(var: Path, words: list[str]) -> int:
