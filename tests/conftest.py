@@ -1,12 +1,19 @@
 """Fixtures every test shares: a media folder of its own, and a flush that may empty append-only tables."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
+from hypothesis import settings as hypothesis
 from pytest_django.fixtures import Settings
+
+# A property is tried a few times while somebody waits, and many times where nobody does: see .ci/run.
+hypothesis.register_profile("quick", max_examples=40, deadline=None)
+hypothesis.register_profile("thorough", max_examples=200, deadline=None)
+hypothesis.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 @pytest.fixture(autouse=True)
