@@ -1,6 +1,7 @@
 """Builders of the fixed cast and of small catalogues: plain typed functions, real actions, real rows."""
 
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -38,11 +39,14 @@ def organisation(name: str, kind: OrganisationKind) -> Organisation:
     return accounts.register_organisation(actor=ACTOR, name=name, kind=kind)
 
 
-def person(name: str, role: Role, where: Organisation, *, is_staff: bool = False) -> User:
+def person(
+    name: str, role: Role, where: Organisation, *, is_staff: bool = False, rights: Iterable[str] = ()
+) -> User:
     """One of the cast: `person("Ada", Role.ARTIST, team)`; signs in as ada@rightsdesk.example."""
     email = f"{name.lower()}@rightsdesk.example"
     user = accounts.create_user(actor=ACTOR, email=email, name=name, password=PASSWORD, is_staff=is_staff)
-    accounts.grant_role(actor=ACTOR, user=user, organisation=where, role=role, since=date(2026, 1, 1))
+    since = date(2026, 1, 1)
+    accounts.grant_role(actor=ACTOR, user=user, organisation=where, role=role, since=since, rights=rights)
     return user
 
 
@@ -110,15 +114,19 @@ def work(title: str, shares: dict[Party, int]) -> Work:
     made = artists.register_work(
         actor=ACTOR, title=title, iswc=iswc(990_000_000 + next(_numbers)), writers=()
     )
-    for right in (Right.PERFORMANCE, Right.MECHANICAL):
-        for owner, ppm in shares.items():
-            share(owner, made, right, ppm)
+    for_all(made, (Right.PERFORMANCE, Right.MECHANICAL), shares)
     return made
 
 
 def share(owner: Party, asset: Recording | Work, right: Right, ppm: int = WHOLE) -> None:
-    new = artists.NewShare(party=owner, asset=asset, right=right, ppm=ppm, valid_from=date(2020, 1, 1))
-    artists.record_share(actor=ACTOR, new=new)
+    for_all(asset, (right,), {owner: ppm})
+
+
+def for_all(asset: Recording | Work, rights: Iterable[Right], shares: dict[Party, int]) -> None:
+    """The same shares of several rights, recorded together."""
+    since = date(2020, 1, 1)
+    new = [artists.NewShare(who, asset, right, ppm, since) for right in rights for who, ppm in shares.items()]
+    artists.record_shares(actor=ACTOR, new=new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +161,7 @@ def song(title: str = "Glass Orchard", performer: Party | None = None, label: Pa
         key_name="C major",
     )
     recording = artists.register_recording(actor=ACTOR, new=new)
-    share(company, recording, Right.MASTER, 800_000)
-    share(who, recording, Right.MASTER, 200_000)
+    for_all(recording, (Right.MASTER,), {company: 800_000, who: 200_000})
     return Song(recording, composed, artist, company, publisher)
 
 

@@ -11,7 +11,15 @@ from django.conf import settings
 from rightsdesk.accounts import actions as accounts
 from rightsdesk.accounts.models import ApiClient, Organisation, OrganisationKind, Programme, Role, User
 from rightsdesk.artists import actions as artists
-from rightsdesk.artists.models import Artist, Party, PartyKind, Recording, Work
+from rightsdesk.artists.models import (
+    Artist,
+    Party,
+    PartyKind,
+    PartyRelation,
+    Recording,
+    RelationKind,
+    Work,
+)
 from rightsdesk.consent import actions as consent
 from rightsdesk.consent.models import Terms
 from rightsdesk.demo.logins import Logins
@@ -145,11 +153,20 @@ class Loader:
             stems=tuple((name, stored_audio(FIXTURES / path, Kind.STEM)) for name, path in stems.items()),
         )
         self.recordings[facts["key"]] = artists.register_recording(actor=ACTOR, new=new)
+        self.load_roster(new.artist.party, self.parties[facts["label"]])
         self.load_shares(self.recordings[facts["key"]], facts["shares"])
 
+    def load_roster(self, artist: Party, label: Party) -> None:
+        """Who records for a label is on its roster; what people changed since stays as they left it."""
+        kind = RelationKind.ON_ROSTER_OF
+        if not PartyRelation.objects.filter(party=artist, of=label, kind=kind.value).exists():
+            new = artists.NewRelation(artist, label, kind, date(2026, 1, 1))
+            artists.relate_parties(actor=ACTOR, new=new)
+
     def load_shares(self, asset: Recording | Work, shares: list[dict[str, Any]]) -> None:
-        for facts in shares:
-            new = artists.NewShare(
+        """All of an asset's shares at once, so that it is examined when they are complete."""
+        new = [
+            artists.NewShare(
                 party=self.parties[facts["party"]],
                 asset=asset,
                 right=Right(facts["right"]),
@@ -158,7 +175,9 @@ class Loader:
                 territory=facts["territory"],
                 source="fixtures",
             )
-            artists.record_share(actor=ACTOR, new=new)
+            for facts in shares
+        ]
+        artists.record_shares(actor=ACTOR, new=new)
 
     def load_terms(self, facts: dict[str, Any]) -> None:
         grantor, scope = self.parties[facts["grantor"]], facts["scope"]

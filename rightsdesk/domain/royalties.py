@@ -6,15 +6,16 @@ Every end of that tree is a leaf with an exact fraction of the pool. What has no
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
 from rightsdesk.domain.errors import Invalid
-from rightsdesk.domain.shares import WHOLE, Right
+from rightsdesk.domain.shares import WHOLE, Right, undisputed
 from rightsdesk.domain.splits import apportion
+from rightsdesk.domain.territories import Places
 
 WORLD = "WW"
 
@@ -40,6 +41,8 @@ class Law:
     master: int
     performance: int
     mechanical: int
+    disputed_only: bool = True
+    """Of an over-claimed right only what several claim waits; before, all of it did."""
 
     def __post_init__(self) -> None:
         if self.master + self.performance + self.mechanical != WHOLE:
@@ -50,8 +53,8 @@ class Law:
 
 
 # 55 % to the master side, 45 % to the publishing side, of which half for performance and half for mechanical rights.
-LAW = Law("2026.1", master=550_000, performance=225_000, mechanical=225_000)
-LAWS = {law.version: law for law in (LAW,)}
+LAW = Law("2026.2", master=550_000, performance=225_000, mechanical=225_000)
+LAWS = {law.version: law for law in (replace(LAW, version="2026.1", disputed_only=False), LAW)}
 
 
 class Share(NamedTuple):
@@ -69,6 +72,15 @@ class Share(NamedTuple):
         in_time = self.first <= day and (self.after is None or day < self.after)
         in_place = (WORLD in self.included or territory in self.included) and territory not in self.excluded
         return self.right == right and in_time and in_place
+
+
+def share_in(
+    places: Places, party: str, right: str, ppm: int, first: date, after: date | None = None
+) -> Share:
+    """A share in a set of countries, as a run freezes it: the countries, or the world without some."""
+    included = {WORLD} if places.wide else places.codes
+    excluded = places.missing if places.wide else ()
+    return Share(party, right, ppm, first, after, frozenset(included), frozenset(excluded))
 
 
 class Owner(NamedTuple):
@@ -127,18 +139,26 @@ class Recording:
     works: tuple[tuple[str, int], ...]
 
 
-def owners(shares: Iterable[Share], right: Right, day: date, territory: str) -> list[Owner]:
+def owners(shares: Iterable[Share], right: Right, day: date, territory: str, law: Law = LAW) -> list[Owner]:
     """Everyone's part of one right, always making a whole: what is unclaimed has no party and says so.
 
-    Claims of more than the whole contradict each other, so all of the right waits.
+    Claims of more than the whole contradict each other: everyone has what the others leave them, the rest waits.
     """
     found = sorted(Owner(s.party, s.ppm) for s in shares if s.ppm and s.covers(right, day, territory))
     claimed = sum(owner.ppm for owner in found)
     if claimed > WHOLE:
-        return [Owner(None, WHOLE, Reason.OVER_CLAIMED)]
+        return _over_claimed(found, law)
     if claimed < WHOLE:
         found.append(Owner(None, WHOLE - claimed, Reason.SHARE_MISSING))
     return found
+
+
+def _over_claimed(claims: list[Owner], law: Law) -> list[Owner]:
+    if not law.disputed_only:
+        return [Owner(None, WHOLE, Reason.OVER_CLAIMED)]
+    parts, disputed = undisputed(claim.ppm for claim in claims)
+    found = [Owner(claim.party, part) for claim, part in zip(claims, parts, strict=True) if part]
+    return [*found, Owner(None, disputed, Reason.OVER_CLAIMED)]
 
 
 @dataclass(frozen=True)
@@ -164,7 +184,7 @@ class Waterfall:
 
     def _grow(self, recording: Recording, day: date, territory: str) -> tuple[list[Branch], int]:
         whole = sum(weight for _, weight in recording.works) or 1
-        master = owners(recording.shares, Right.MASTER, day, territory)
+        master = owners(recording.shares, Right.MASTER, day, territory, self.law)
         branches = [
             Branch(Right.MASTER, None, o.party, self.law.master * o.ppm * whole, o.gap) for o in master
         ]
@@ -173,7 +193,7 @@ class Waterfall:
             if not recording.works:
                 branches.append(Branch(right, None, None, side * WHOLE, Reason.WORK_MISSING))
             for work, weight in sorted(recording.works):
-                found = owners(self.works.get(work, ()), right, day, territory)
+                found = owners(self.works.get(work, ()), right, day, territory, self.law)
                 branches += [Branch(right, work, o.party, side * o.ppm * weight, o.gap) for o in found]
         if sum(branch.weight for branch in branches) != WHOLE * WHOLE * whole:
             raise Invalid("tree_not_whole", "The shares of a recording do not make a whole.")

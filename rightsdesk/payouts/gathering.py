@@ -75,8 +75,8 @@ def _day_breaks(period: Period, at: datetime) -> list[date]:
 
 def _places(at: datetime) -> list[str]:
     """The territories that some share names; every other country is treated alike."""
-    named = Share.objects.filter(recorded__contains=at).exclude(territory=royalties.WORLD)
-    return sorted(set(named.values_list("territory", flat=True)))
+    sets = Share.objects.filter(recorded__contains=at).values_list("places", flat=True).distinct()
+    return sorted({code for places in sets for code in (places.missing if places.wide else places.codes)})
 
 
 def _cells(pool: Pool, period: Period, days: list[date], places: list[str]) -> list[tuple[Any, ...]]:
@@ -145,12 +145,10 @@ def _shares(
     asset = Q(recording__public_id__in=recordings) | Q(work__public_id__in=works)
     found: dict[str, list[list[Any]]] = {}
     rows = Share.objects.filter(asset, recorded__contains=at, valid__overlap=(period.first, period.after))
-    for recording, work, party, right, ppm, valid, territory in rows.values_list(
-        "recording__public_id", "work__public_id", "party__public_id", "right", "ppm", "valid", "territory"
+    for recording, work, party, right, ppm, valid, places in rows.values_list(
+        "recording__public_id", "work__public_id", "party__public_id", "right", "ppm", "valid", "places"
     ):
-        share = royalties.Share(
-            party, right, ppm, valid.lower or date.min, valid.upper, frozenset({territory})
-        )
+        share = royalties.share_in(places, party, right, ppm, valid.lower or date.min, valid.upper)
         found.setdefault(recording or work, []).append(share_facts(share))
     return found
 

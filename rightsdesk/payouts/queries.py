@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet, Sum
 
-from rightsdesk.accounts.models import User
+from rightsdesk.accounts.models import DelegatedRight, User
 from rightsdesk.artists.models import Party
-from rightsdesk.artists.queries import parties_of
 from rightsdesk.domain.canonical import content_hash
 from rightsdesk.domain.errors import NotFound
 from rightsdesk.media.models import Asset
 from rightsdesk.payouts.actions.ledger import entry_facts
 from rightsdesk.payouts.models import AccountKind, LedgerEntry, Posting, Run, Statement, StatementState
+from rightsdesk.programmes.queries import parties_where
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,9 @@ class Fault:
 
 
 def statements_for(user: User) -> QuerySet[Statement]:
-    """The published statements of the parties a person acts for, newest first."""
-    found = Statement.objects.filter(party__in=parties_of(user), state=StatementState.PUBLISHED.value)
+    """The published statements of the parties whose money a person may read, newest first."""
+    payees = parties_where(user, DelegatedRight.READ_MONEY)
+    found = Statement.objects.filter(party__in=payees, state=StatementState.PUBLISHED.value)
     return found.select_related("party", "pdf", "csv").order_by("-period", "party__name", "-version")
 
 

@@ -10,16 +10,21 @@ from hypothesis import strategies as st
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.domain.royalties import (
     LAW,
+    LAWS,
     Cell,
     Held,
     Law,
     Line,
+    Owner,
     Reason,
     Recording,
     Share,
     Waterfall,
+    owners,
+    share_in,
 )
 from rightsdesk.domain.shares import WHOLE, Right
+from rightsdesk.domain.territories import WORLD, Places
 
 SINCE = date(2020, 1, 1)
 DAY = date(2026, 10, 1)
@@ -111,13 +116,49 @@ def test_an_unclaimed_part_waits_and_the_rest_is_paid() -> None:
     assert why(lines) == {None: 615_000, Reason.SHARE_MISSING: 385_000}
 
 
-def test_claims_of_more_than_the_whole_hold_all_of_that_right_and_nothing_else() -> None:
-    fight = Recording(shares(Right.MASTER, ada=600_000, label=600_000), (("song", WHOLE),))
-    waterfall = Waterfall({"tape": fight}, {"song": SONG}, {"remix": (("tape", 1),)})
+FIGHT = Recording(shares(Right.MASTER, ada=600_000, label=600_000), (("song", WHOLE),))
+
+
+def test_claims_of_more_than_the_whole_hold_the_disputed_part_and_nothing_else() -> None:
+    waterfall = Waterfall({"tape": FIGHT}, {"song": SONG}, {"remix": (("tape", 1),)})
+
+    lines = waterfall.distribute(1_000_000, [Cell("remix", DAY, "DE", 1)])
+
+    assert why(lines) == {None: 890_000, Reason.OVER_CLAIMED: 110_000}
+    masters = {line.leaf.party: line.units for line in lines if line.leaf.right is Right.MASTER}
+    assert masters == {"ada": 220_000, "label": 220_000, None: 110_000}
+
+
+def test_a_run_under_the_older_rules_still_holds_all_of_an_over_claimed_right() -> None:
+    waterfall = Waterfall({"tape": FIGHT}, {"song": SONG}, {"remix": (("tape", 1),)}, law=LAWS["2026.1"])
 
     lines = waterfall.distribute(1_000_000, [Cell("remix", DAY, "DE", 1)])
 
     assert why(lines) == {None: 450_000, Reason.OVER_CLAIMED: 550_000}
+
+
+def test_claims_that_contradict_each_other_in_one_country_are_paid_in_the_others() -> None:
+    ada = share_in(WORLD, "ada", Right.MASTER, WHOLE, date(2020, 1, 1))
+    label = share_in(Places.parse("2123 -FR"), "label", Right.MASTER, WHOLE, date(2020, 1, 1))
+    waterfall = Waterfall(
+        {"tape": Recording((ada, label), (("song", WHOLE),))}, {"song": SONG}, {"remix": (("tape", 1),)}
+    )
+
+    held = {at: why(waterfall.distribute(1_000_000, [Cell("remix", DAY, at, 1)])) for at in ("DE", "FR", "*")}
+
+    assert held["DE"] == {None: 450_000, Reason.OVER_CLAIMED: 550_000}
+    assert held["FR"] == held["*"] == {None: 1_000_000}
+
+
+def test_a_share_of_the_world_without_some_countries_leaves_them_without_an_owner() -> None:
+    ada = share_in(Places.parse("WW -US"), "ada", Right.MASTER, WHOLE, date(2020, 1, 1))
+
+    assert owners([ada], Right.MASTER, DAY, "US") == [Owner(None, WHOLE, Reason.SHARE_MISSING)]
+    assert (
+        owners([ada], Right.MASTER, DAY, "*")
+        == owners([ada], Right.MASTER, DAY, "DE")
+        == [Owner("ada", WHOLE)]
+    )
 
 
 def test_a_recording_without_a_work_holds_the_publishing_side() -> None:

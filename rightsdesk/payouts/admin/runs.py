@@ -64,7 +64,7 @@ class RunAdmin(ReadOnlyAdmin):
     ordering = ("-pk",)
     inlines = (RunPoolInline,)
     actions = ("approve", "post")
-    waits = Waits({"state": "draft"}, "run waits for approval", "runs wait for approval")
+    waits = (Waits({"state": "draft"}, "run waits for approval", "runs wait for approval"),)
 
     def has_approve_permission(self, request: HttpRequest) -> bool:
         return access_of(request).does("approve_run")

@@ -34,10 +34,14 @@ class StatementAdmin(ReadOnlyAdmin):
     list_filter = ("state", "period", "currency")
     list_select_related = ("party",)
     search_fields = ("party__name", "=public_id", "=data_sha256")
-    ordering = ("-period", "party__name")
+    ordering = ("-pk",)
     actions = ("approve",)
-    waits = Waits(
-        {"state": "rendered"}, "statement waits for a second person", "statements wait for a second person"
+    waits = (
+        Waits(
+            {"state": "rendered"},
+            "statement waits for a second person",
+            "statements wait for a second person",
+        ),
     )
 
     def has_approve_permission(self, request: HttpRequest) -> bool:
