@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 
 from rightsdesk.accounts.models import Role, User
 from rightsdesk.accounts.queries import has_role
+from rightsdesk.programmes.queries import claims
 
 
 @login_required
@@ -15,4 +16,6 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("workbench:queue")
     if user.is_staff:
         return redirect("admin:index")
+    if isinstance(user, User) and claims().filter(accepted_by=user).exists():
+        return redirect("people:waiting")
     return redirect("portal:home")

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "rightsdesk.administration.middleware.Support",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "rightsdesk.policies.ContentSecurityPolicy",
@@ -111,6 +112,22 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 MAX_AUDIO_BYTES = number("MAX_AUDIO_BYTES", 200_000_000, least=1_000_000)
 MAX_AUDIO_SECONDS = number("MAX_AUDIO_SECONDS", 1200, least=60)
 MEDIA_URL_SECONDS = number("MEDIA_URL_SECONDS", 900, least=30)
+IMPORT_MAX_BYTES = number("IMPORT_MAX_BYTES", 500_000_000, least=1_000_000)
+# A message is read as a whole: about ten times its size in memory.
+IMPORT_MAX_XML_BYTES = number("IMPORT_MAX_XML_BYTES", 50_000_000, least=1_000_000)
+# A folder with DDEX's ern43/, ern432/ and allowed-value-sets.xsd; messages are validated where it holds their version.
+ERN_SCHEMAS = text("ERN_SCHEMAS", "")
+# The desk's own DDEX party id (PADPIDA…), the sender of its messages; without one none are written.
+DDEX_PARTY_ID = text("DDEX_PARTY_ID", "")
+INVITATION_DAYS = number("INVITATION_DAYS", 14, least=1)
+# Without a host no e-mail is sent: whoever invites hands the link over.
+EMAIL_HOST = text("EMAIL_HOST", "")
+EMAIL_PORT = number("EMAIL_PORT", 25, least=1)
+EMAIL_HOST_USER = text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "rightsdesk@localhost")
 
 BROKER_URL = text("BROKER_URL", DATABASE_URL.replace("postgresql://", "pgmq://", 1))
 CELERY_BROKER_URL = BROKER_URL
@@ -145,6 +162,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "relay the outbox": {"task": "rightsdesk.journal.tasks.relay", "schedule": 5.0},
     "give up stalled work": {"task": "rightsdesk.derivatives.tasks.give_up_stalled", "schedule": 60.0},
+    "take down what is due": {"task": "rightsdesk.derivatives.tasks.take_down_due", "schedule": 60.0},
     "expire unanswered requests": {"task": "rightsdesk.derivatives.tasks.expire_requests", "schedule": 600.0},
     "seal the journal": {"task": "rightsdesk.journal.tasks.seal", "schedule": 60.0},
 }

@@ -16,10 +16,9 @@ from rightsdesk.accounts.models import (
     Organisation,
     OrganisationKind,
     Programme,
-    Role,
     User,
 )
-from rightsdesk.console import ReadOnlyAdmin, ReadOnlyInline, access_of, actor_of, site
+from rightsdesk.console import Finds, ReadOnlyAdmin, ReadOnlyInline, access_of, actor_of, site
 
 
 class AddsThroughAction(ReadOnlyAdmin):
@@ -59,7 +58,8 @@ class OrganisationAdmin(AddsThroughAction):
     add_fields = ("name", "kind")
     list_display = ("name", "kind", "public_id")
     list_filter = ("kind",)
-    search_fields = ("name", "=public_id")
+    search_fields = ("name", "public_id")
+    finds = Finds(("name",))
     ordering = ("name",)
     inlines = (MembershipInline,)
 
@@ -94,6 +94,11 @@ class NewUserForm(forms.ModelForm):  # type: ignore[type-arg]
 
 @admin.register(User, site=site)
 class UserAdmin(AddsThroughAction):
+    row_pages = ("support_start",)
+
+    def fits(self, request: HttpRequest, row: User, deed: str) -> bool:
+        return row.is_active and not row.is_staff
+
     tenant = ("memberships__organisation",)
     deed = "create_user"
     add_fields = ("email", "name", "first_password", "is_staff")
@@ -101,7 +106,8 @@ class UserAdmin(AddsThroughAction):
     exclude = ("password", "groups", "user_permissions")
     list_display = ("email", "name", "is_active", "is_staff", "last_login", "public_id")
     list_filter = ("is_active", "is_staff", "memberships__role")
-    search_fields = ("email", "name", "=public_id")
+    search_fields = ("email", "name", "public_id")
+    finds = Finds(("name", "email"))
     ordering = ("email",)
     inlines = (MembershipInline,)
 
@@ -129,24 +135,16 @@ class UserAdmin(AddsThroughAction):
 
 
 @admin.register(Membership, site=site)
-class MembershipAdmin(AddsThroughAction):
+class MembershipAdmin(ReadOnlyAdmin):
+    """Roles. Granting and ending one needs a second person: the pages are administration's."""
+
     tenant = ("organisation",)
-    deed = "grant_role"
-    add_fields = ("user", "organisation", "role", "valid_from")
+    row_pages = ("role_end",)
     list_display = ("user", "organisation", "role", "valid_from", "valid_to")
     list_filter = ("role", ("organisation", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("user", "organisation")
     search_fields = ("user__email", "user__name", "organisation__name")
     ordering = ("user__email", "pk")
-
-    def make(self, actor: str, cleaned: dict[str, Any]) -> Membership:
-        return actions.grant_role(
-            actor=actor,
-            user=cleaned["user"],
-            organisation=cleaned["organisation"],
-            role=Role(cleaned["role"]),
-            since=cleaned["valid_from"],
-        )
 
 
 @admin.register(ApiClient, site=site)
@@ -162,6 +160,7 @@ class ApiClientAdmin(ReadOnlyAdmin):
 @admin.register(Programme, site=site)
 class ProgrammeAdmin(ReadOnlyAdmin):
     tenant = ("platform",)
+    row_pages = ("programme_rates",)
     list_display = (
         "name",
         "platform",

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from rightsdesk.accounts.models import Membership, OrganisationKind, Role, User
 from rightsdesk.accounts.queries import memberships
 
-CATALOGUE = frozenset({"accounts", "artists", "consent", "derivatives", "media"})
+CATALOGUE = frozenset({"accounts", "artists", "programmes", "consent", "derivatives", "exchange", "media"})
 EVIDENCE = frozenset({"journal", "screening", "moderation"})
 EVERYTHING = CATALOGUE | EVIDENCE | {"payouts"}
 
@@ -18,17 +18,31 @@ SEES: dict[str, frozenset[str]] = {
     Role.FINANCE: frozenset({"accounts", "artists", "derivatives", "payouts", "journal"}),
     Role.SUPERVISOR: CATALOGUE | EVIDENCE,
     Role.AUDITOR: EVERYTHING,
+    Role.SUPPORT: frozenset({"accounts"}),
 }
+# Terms, shares, rates and roles are proposed by one person and approved by a second one.
+PROPOSES = frozenset({"withdraw_terms", "propose_shares", "propose_rates", "propose_roles"})
 DOES: dict[str, frozenset[str]] = {
     Role.RIGHTS_ADMINISTRATOR: frozenset(
-        {"withdraw_terms", "post_run", "create_user", "grant_role", "resend"}
+        {"post_run", "create_user", "resend", "approve_terms", "approve_shares", "approve_roles"}
+        | {
+            "draft_terms",
+            "import_catalogue",
+            "export",
+            "resolve_conflict",
+            "check_identity",
+            "invite",
+            "support",
+        }
+        | PROPOSES
     ),
     # Approving is finance's, and the actions check once more that it is a second person.
-    Role.FINANCE: frozenset({"approve_statement", "approve_run", "post_run"}),
-    Role.SUPERVISOR: frozenset({"resend"}),
+    Role.FINANCE: frozenset({"approve_statement", "approve_run", "post_run", "approve_rates", "export"}),
+    Role.SUPERVISOR: frozenset({"resend", "approve_terms", "approve_shares", "approve_roles"}),
+    Role.SUPPORT: frozenset({"support"}),
 }
 # These may be done by anybody who has the role, within the organisation; all others only from the operator.
-WITHIN_OWN_ORGANISATION = frozenset({"withdraw_terms"})
+WITHIN_OWN_ORGANISATION = frozenset({"withdraw_terms", "approve_terms", "export"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,15 @@ class Role(StrEnum):
     SUPPORT = "support"
 
 
+class DelegatedRight(StrEnum):
+    """What may be done for an organisation's parties. Some roles bring rights with them; a delegate is given each."""
+
+    READ_MONEY = "read_money"
+    ANSWER_REQUESTS = "answer_requests"
+    SIGN_TERMS = "sign_terms"
+    INVITE = "invite"
+
+
 class Organisation(models.Model):
     """A tenant: what belongs to one is invisible to the others."""
 
@@ -74,6 +83,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects = UserManager()
 
+    # While somebody looks as this person to help: how the journal names that somebody.
+    seen_by: str = ""
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -92,23 +104,35 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def actor(self) -> str:
-        """How the journal names this person."""
-        return f"user:{self.public_id}"
+        """How the journal names this person; whoever looks as this person to help stays named themselves."""
+        return self.seen_by or f"user:{self.public_id}"
 
 
 class Membership(models.Model):
-    """A role of a person in an organisation, for a period."""
+    """A role of a person in an organisation, for a period. `rights` are a delegate's; other roles bring their own."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=30, choices=choices(Role))
+    rights = models.JSONField(default=list, blank=True)
     valid_from = models.DateField(default=timezone.localdate)
     valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
+        # One role of one person at a time: the exclusion constraint membership_no_overlap is in the migrations.
         constraints = (
             one_of("role", Role, "membership_role"),
-            models.UniqueConstraint(fields=["user", "organisation", "role"], name="one_membership_a_role"),
+            models.CheckConstraint(
+                condition=models.Q(rights__contained_by=[right.value for right in DelegatedRight]),
+                name="membership_rights",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role=Role.DELEGATE.value) | models.Q(rights=[]), name="rights_of_delegates"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to=None) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="membership_period",
+            ),
         )
 
     def __str__(self) -> str:
@@ -150,7 +174,7 @@ class Programme(models.Model):
     )
     territories = models.JSONField(default=list)
     currency = models.CharField(max_length=3, default="EUR")
-    money_rules = models.CharField(max_length=20, default="2026.1")
+    money_rules = models.CharField(max_length=20, default="2026.2")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 

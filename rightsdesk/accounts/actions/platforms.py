@@ -1,4 +1,4 @@
-"""The only ways to write people, organisations, roles, clients and programmes. Each is safe to run twice."""
+"""Platforms' API clients and their programmes."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,53 +7,8 @@ from typing import Any
 from django.db import transaction
 from oauth2_provider.models import Application
 
-from rightsdesk.accounts.models import (
-    ApiClient,
-    Membership,
-    Organisation,
-    OrganisationKind,
-    Programme,
-    Role,
-    User,
-)
+from rightsdesk.accounts.models import ApiClient, Organisation, Programme
 from rightsdesk.journal.actions import record
-
-
-def register_organisation(*, actor: str, name: str, kind: OrganisationKind) -> Organisation:
-    """An organisation by its name."""
-    with transaction.atomic():
-        found, made = Organisation.objects.get_or_create(name=name, defaults={"kind": kind.value})
-        if made:
-            facts = {"name": name, "kind": kind.value}
-            record(actor=actor, verb="accounts.organisation_registered", subject=found.public_id, facts=facts)
-    return found
-
-
-def create_user(
-    *, actor: str, email: str, name: str, password: str | None = None, is_staff: bool = False
-) -> User:
-    """A person by e-mail address; one who exists already is returned as they are."""
-    with transaction.atomic():
-        if found := User.objects.filter(email=email.lower()).first():
-            return found
-        user = User.objects.create_user(email, password, name=name, is_staff=is_staff)
-        record(actor=actor, verb="accounts.user_created", subject=user.public_id, facts={"staff": is_staff})
-    return user
-
-
-def grant_role(
-    *, actor: str, user: User, organisation: Organisation, role: Role, since: date | None = None
-) -> Membership:
-    """A role of a person in an organisation, from `since` (default: today) on."""
-    start = {"valid_from": since} if since else {}
-    with transaction.atomic():
-        found, made = Membership.objects.get_or_create(
-            user=user, organisation=organisation, role=role.value, defaults=start
-        )
-        if made:
-            facts = {"organisation": organisation.public_id, "role": role.value}
-            record(actor=actor, verb="accounts.role_granted", subject=user.public_id, facts=facts)
-    return found
 
 
 def register_client(
