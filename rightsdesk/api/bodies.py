@@ -123,7 +123,22 @@ class CatalogueQuery(Strict):
         help_text="Part of a title or artist's name.",
     )
     territory = Code(TERRITORY, required=False, default=None)
+    remixable = Choice(
+        ["true"],
+        required=False,
+        default=None,
+        help_text="Only what may be remixed in the territory today, whoever asks. A page may then hold fewer than "
+        "fifty, even none, while `next` still says where to go on.",
+    )
     cursor = Code(r"\A[A-Z0-9]{12}\Z", required=False, default=None)
+
+    def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """What may be remixed is asked of the whole catalogue, in one country."""
+        if asked["remixable"] and not asked["territory"]:
+            raise serializers.ValidationError({"territory": ["Say where it is to be remixable."]})
+        if asked["remixable"] and (asked["isrc"] or asked["q"]):
+            raise serializers.ValidationError({"remixable": ["This goes with territory and cursor alone."]})
+        return asked
 
 
 class RecordingQuery(Strict):

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from rightsdesk.accounts.models import ApiClient
 from rightsdesk.artists.models import Recording
+from rightsdesk.consent import remixable as consent
 from rightsdesk.derivatives.queries import for_client
+from rightsdesk.derivatives.questions import live_of
+from rightsdesk.domain.consent import Verdict
 from rightsdesk.domain.errors import Invalid, NotFound
 from rightsdesk.domain.identifiers import IdentifierError, normalise
 from rightsdesk.payouts.models import UsageReport
@@ -40,6 +44,14 @@ def catalogue(*, isrc: str | None, text: str, after: str | None) -> Page:
     if after is not None:
         found = found.filter(isrc__gt=after)
     return _page(found, "isrc")
+
+
+def remixable(territory: str, *, after: str | None) -> tuple[Page, dict[int, Verdict]]:
+    """Recordings of which a plain remix is allowed today, with the law's answer to each, by primary key."""
+    day = timezone.now().date()
+    found = consent.remixable(territory=territory, day=day, live=live_of, after=after or "")
+    verdicts = {recording.pk: verdict for recording, verdict in found.items}
+    return Page([recording for recording, _ in found.items], found.next), verdicts
 
 
 def _isrc(text: str) -> str:

@@ -1,94 +1,54 @@
-"""Reads of consent: who must agree, which clauses are in force, what the answer would be."""
+"""Reads of consent: what the answer would be, which terms a person acts on, who was asked."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from rightsdesk.accounts.models import User
-from rightsdesk.artists.models import Recording, Share
-from rightsdesk.artists.queries import owners, parties_of
+from rightsdesk.accounts.models import Programme, User
+from rightsdesk.artists.models import Recording
+from rightsdesk.artists.queries import parties_of
 from rightsdesk.consent import models
-from rightsdesk.domain.consent import (
-    Answer,
-    Clause,
-    Conditions,
-    Grantor,
-    Request,
-    ScopeKind,
-    Use,
-    Verdict,
-    decide,
-)
+from rightsdesk.consent.drafted import as_drafted, proposed_terms
+from rightsdesk.consent.facts import Facts, Question, question
+from rightsdesk.consent.gathering import facts_for
+from rightsdesk.domain.consent import Refused, Request, Verdict
 from rightsdesk.domain.errors import NotFound
-from rightsdesk.domain.shares import PUBLISHING, Right
+
+__all__ = [
+    "Facts",
+    "approval_for",
+    "approvals_for",
+    "as_drafted",
+    "asked_about",
+    "facts_for",
+    "preview",
+    "proposed_terms",
+    "terms_of",
+    "verdict_by_id",
+]
 
 
-def grantors(recordings: Sequence[Recording], day: date) -> set[Grantor]:
-    """Every master owner, every publishing owner of every linked work, and the featured artists."""
-    return grantors_among(recordings, owners(recordings, day))
+def asked_about(
+    recordings: Sequence[Recording],
+    request: Request,
+    programme: Programme | None = None,
+    refused: Sequence[Refused] = (),
+) -> Question:
+    """What the law is asked about these recordings together. A constant number of queries."""
+    return question(facts_for(recordings, request, programme=programme), request, refused)
 
 
-def grantors_among(recordings: Iterable[Recording], shares: Iterable[Share]) -> set[Grantor]:
-    """The same, where the shares of the recordings have been read already."""
-    found = {
-        Grantor(recording.artist.party.public_id, recording.artist.name, "featured artist")
-        for recording in recordings
-    }
-    for share in shares:
-        if share.right == Right.MASTER:
-            found.add(Grantor(share.party.public_id, share.party.name, "owner of the master"))
-        elif share.right in PUBLISHING:
-            found.add(Grantor(share.party.public_id, share.party.name, "owner of the composition"))
-    return found
-
-
-def sides_without_owner(recordings: Sequence[Recording], day: date) -> list[str]:
-    """The sides ("master" or "composition") of these recordings for which no owner is on record."""
-    missing = []
-    for recording in recordings:
-        rights = {Right(share.right) for share in owners([recording], day)}
-        missing += [f"the master of {recording.title}"] * (Right.MASTER not in rights)
-        missing += [f"the composition of {recording.title}"] * (not rights & PUBLISHING)
-    return missing
-
-
-def clauses_in_force(recordings: Sequence[Recording], parties: set[str], day: date) -> list[Clause]:
-    """The clauses of terms in force on `day` that reach these recordings, in the law's own form."""
-    keys = [recording.pk for recording in recordings]
-    scope = (
-        Q(terms__scope=ScopeKind.PARTY)
-        | Q(terms__artist__recordings__in=keys)
-        | Q(terms__recording__in=keys)
-        | Q(terms__work__recording_links__recording__in=keys)
-    )
-    rows = models.Clause.objects.filter(
-        scope,
-        terms__state=models.TermsState.IN_FORCE,
-        terms__valid__contains=day,
-        terms__grantor__public_id__in=parties,
-    )
-    return [as_law(row) for row in rows.select_related("terms__grantor").distinct().order_by("pk")]
-
-
-def as_law(row: models.Clause) -> Clause:
-    """A stored clause in the law's own form."""
-    return Clause(
-        grantor=row.terms.grantor.public_id,
-        grantor_name=row.terms.grantor.name,
-        terms=row.terms.public_id,
-        version=row.terms.version,
-        scope=ScopeKind(row.terms.scope),
-        use=Use(row.use),
-        answer=Answer(row.answer),
-        conditions=Conditions.from_json(row.conditions),
-    )
-
-
-def preview(recordings: Sequence[Recording], request: Request) -> Verdict:
+def preview(recordings: Sequence[Recording], request: Request, programme: Programme | None = None) -> Verdict:
     """What the answer would be; nothing is stored."""
-    asked = grantors(recordings, request.on)
-    return decide(request, asked, clauses_in_force(recordings, {grantor.id for grantor in asked}, request.on))
+    return asked_about(recordings, request, programme).verdict
+
+
+def verdict_by_id(public_id: str) -> models.Verdict:
+    """A stored verdict. Raises NotFound."""
+    found = models.Verdict.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound("unknown_verdict", f"There is no verdict {public_id[:40]}.")
+    return found
 
 
 def terms_of(user: User) -> QuerySet[models.Terms]:

@@ -79,8 +79,8 @@ def test_a_recording_without_an_owner_on_record_is_refused_beforehand() -> None:
 
     assert verdict.outcome is Outcome.DENY
     assert [reason.message for reason in verdict.reasons[:2]] == [
-        "No owner of the master of Orphan is on record.",
         "No owner of the composition of Orphan is on record.",
+        "No owner of the master of Orphan is on record.",
     ]
 
 
@@ -115,9 +115,27 @@ def test_pages_of_fifty_follow_each_other_to_the_end() -> None:
     assert codes == sorted(set(codes))
 
 
+def test_only_what_may_be_remixed_is_listed_when_that_is_asked() -> None:
+    _, pia = builders.platform()
+    allowed = builders.consented_song("Allowed")
+    for answer in ("deny", "ask"):
+        builders.consented_song(answer, {"remix": answer})
+    builders.song("Silent")
+
+    page = door(pia).get(f"{PATH}?remixable=true&territory=DE").json()
+
+    assert [item["isrc"] for item in page["items"]] == [allowed.recording.isrc]
+    assert page["items"][0]["consent"]["outcome"] == "allow"
+    assert page["next"] is None
+
+
 @pytest.mark.parametrize(
     ("query", "code"),
     [
+        ("remixable=true", "invalid"),
+        ("remixable=yes&territory=DE", "invalid"),
+        ("remixable=true&territory=DE&q=orchard", "invalid"),
+        ("remixable=true&territory=QQ", "territory_unknown"),
         ("isrc=NOTANISRC123", "isrc_malformed"),
         ("isrc=short", "invalid"),
         ("q=%00", "invalid"),

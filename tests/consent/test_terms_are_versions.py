@@ -106,8 +106,10 @@ def test_clauses_the_law_cannot_read_are_refused_and_nothing_is_written(
 def test_two_versions_in_force_at_once_are_refused_by_the_database() -> None:
     given = terms(party("Ada"))
     copy = (
-        "INSERT INTO consent_terms (public_id, grantor_id, scope, version, valid, state, signed_by, channel)"
-        " SELECT 'trm_x', grantor_id, scope, 2, valid, state, signed_by, channel FROM consent_terms WHERE id = %s"
+        "INSERT INTO consent_terms (public_id, grantor_id, scope, version, valid, state, signed_by, channel,"
+        " on_withdrawal, needs_second_person, drafted_by, approved_by)"
+        " SELECT 'trm_x', grantor_id, scope, 2, valid, state, signed_by, channel, on_withdrawal, false, '', ''"
+        " FROM consent_terms WHERE id = %s"
     )
 
     with pytest.raises(IntegrityError, match="terms_no_overlap"), transaction.atomic():

@@ -22,13 +22,39 @@ class ProblemOf(Answer):
     facts = serializers.DictField()
 
 
+class Owed(Answer):
+    """What a clause asks in return for its yes."""
+
+    kind = serializers.CharField()
+    value = serializers.CharField()
+    grantor = serializers.CharField()
+    grantor_name = serializers.CharField()
+    terms = serializers.CharField()
+    version = serializers.IntegerField()
+    uses = serializers.ListField(child=serializers.CharField())
+
+
+class Change(Answer):
+    """What would have to change for a yes, and who could do it."""
+
+    kind = serializers.CharField()
+    code = serializers.CharField()
+    grantor = serializers.CharField()
+    use = serializers.CharField()
+    words = serializers.CharField()
+
+
 class VerdictAnswer(Answer):
     """What consent answered, and by which versions of terms and law."""
 
     id = serializers.CharField(source="public_id")
     outcome = serializers.CharField()
     reasons = Reason(many=True)
-    obligations = serializers.ListField()
+    obligations = Owed(many=True)
+    to_ask = serializers.ListField(
+        child=serializers.CharField(), help_text="Grantors who still have to agree."
+    )
+    changes = Change(many=True)
     terms_versions = serializers.ListField(child=serializers.CharField())
     law_version = serializers.CharField()
 

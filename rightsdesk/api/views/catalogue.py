@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rightsdesk.api.answers.catalogue import RecordingAnswer, RecordingPage
 from rightsdesk.api.bodies import CatalogueQuery, RecordingQuery
 from rightsdesk.api.fields import read_query
-from rightsdesk.api.queries import catalogue
+from rightsdesk.api.queries import catalogue, remixable
 from rightsdesk.api.routes import PlatformRoute
 from rightsdesk.api.schema import described
 from rightsdesk.artists.models import Recording
@@ -38,6 +38,9 @@ class Recordings(PlatformRoute):
     def get(self, request: Request) -> Response:
         """Recordings, ordered by ISRC, fifty a page."""
         asked = read_query(CatalogueQuery, request.query_params)
+        if asked["remixable"]:
+            page, verdicts = remixable(asked["territory"], after=asked["cursor"])
+            return Response(RecordingPage(page, context={"verdicts": verdicts}).data)
         page = catalogue(isrc=asked["isrc"], text=asked["q"], after=asked["cursor"])
         context = _verdicts(page.items, asked["territory"])
         return Response(RecordingPage(page, context=context).data)
