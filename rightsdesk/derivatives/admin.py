@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from rightsdesk.console import ReadOnlyAdmin, ReadOnlyInline, Waits, site, span
-from rightsdesk.derivatives.models import Derivative, Hold, Rendering, Source, Transition
+from rightsdesk.console import Finds, ReadOnlyAdmin, ReadOnlyInline, Waits, site, span
+from rightsdesk.derivatives.models import Derivative, Hold, Rendering, Source, Transition, WithdrawalEffect
 
 OWNERS = (
     "sources__recording__shares__party__organisation",
@@ -40,19 +40,20 @@ class DerivativeAdmin(ReadOnlyAdmin):
     )
     list_filter = ("state", "kind", "renderer", ("programme", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("programme",)
-    search_fields = ("title", "=public_id", "=listener", "=sources__recording__isrc")
+    search_fields = ("title", "public_id")
+    finds = Finds(words=("title",), codes={"isrc": "sources__recording__isrc"})
     ordering = ("-pk",)
     inlines = (SourceInline, TransitionInline, HoldInline)
-    waits = Waits({"state": "held"}, "derivative is held", "derivatives are held")
+    waits = (Waits({"state": "held"}, "derivative is held", "derivatives are held"),)
 
 
 @admin.register(Rendering, site=site)
 class RenderingAdmin(ReadOnlyAdmin):
     tenant = WHOSE
     list_display = ("derivative", "engine", "engine_version", "seed", "made_at")
-    list_filter = ("engine", "engine_version")
     list_select_related = ("derivative",)
-    search_fields = ("=derivative__public_id", "derivative__title")
+    search_fields = ("engine",)
+    finds = Finds(ids=("derivative__public_id",))
     ordering = ("-pk",)
 
 
@@ -62,7 +63,8 @@ class TransitionAdmin(ReadOnlyAdmin):
     list_display = ("at", "derivative", "before", "after", "actor", "reason")
     list_filter = ("after",)
     list_select_related = ("derivative",)
-    search_fields = ("=derivative__public_id", "=actor")
+    search_fields = ("actor",)
+    finds = Finds(ids=("derivative__public_id",))
     ordering = ("-pk",)
 
 
@@ -72,5 +74,19 @@ class HoldAdmin(ReadOnlyAdmin):
     list_display = ("derivative", "on", "kind", "reason", span("during"), "subject")
     list_filter = ("on", "kind")
     list_select_related = ("derivative",)
-    search_fields = ("=public_id", "=derivative__public_id", "=subject")
+    search_fields = ("public_id",)
+    finds = Finds(ids=("derivative__public_id",))
+    ordering = ("-pk",)
+
+
+@admin.register(WithdrawalEffect, site=site)
+class WithdrawalEffectAdmin(ReadOnlyAdmin):
+    """What comes down because terms were withdrawn, and when."""
+
+    tenant = ("withdrawal__terms__grantor__organisation",)
+    list_display = ("derivative", "withdrawal", "due", "outcome", "done_at")
+    list_filter = ("outcome",)
+    list_select_related = ("derivative", "withdrawal__terms__grantor")
+    search_fields = ("outcome",)
+    finds = Finds(ids=("derivative__public_id", "withdrawal__public_id"))
     ordering = ("-pk",)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from rightsdesk.accounts.models import ApiClient, Programme
 from rightsdesk.artists.models import Recording
-from rightsdesk.consent.models import Verdict
+from rightsdesk.consent.models import Verdict, Withdrawal
 from rightsdesk.domain.lifecycle import State
 from rightsdesk.domain.shares import WHOLE
 from rightsdesk.journal.fields import PublicIdField, choices, one_of
@@ -39,6 +39,15 @@ class HoldKind(StrEnum):
     DISPUTE = "dispute"
     OVER_CLAIM = "over_claim"
     MISSING_FACT = "missing_fact"
+
+
+class TakeDown(StrEnum):
+    """What became of one derivative that a withdrawal of terms takes down."""
+
+    WAITING = "waiting"
+    TAKEN_DOWN = "taken_down"
+    ALREADY_GONE = "already_gone"
+    CONSENT_RETURNED = "consent_returned"
 
 
 class Derivative(models.Model):
@@ -155,3 +164,31 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on} of {self.derivative} held: {self.reason}"
+
+
+class WithdrawalEffect(models.Model):
+    """A derivative that comes down because terms were withdrawn: when it is due, and what became of it."""
+
+    withdrawal = models.ForeignKey(Withdrawal, models.PROTECT, related_name="effects")
+    derivative = models.ForeignKey(Derivative, models.PROTECT, related_name="withdrawal_effects")
+    due = models.DateTimeField()
+    outcome = models.CharField(max_length=16, choices=choices(TakeDown), default=TakeDown.WAITING.value)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            one_of("outcome", TakeDown, "take_down_outcome"),
+            models.UniqueConstraint(fields=["derivative", "withdrawal"], name="one_effect_a_derivative"),
+            models.CheckConstraint(
+                name="take_down_done_or_waiting",
+                condition=models.Q(outcome="waiting", done_at=None)
+                | (~models.Q(outcome="waiting") & models.Q(done_at__isnull=False)),
+            ),
+        )
+        indexes = (
+            # The sweep: what is due.
+            models.Index(fields=["due", "id"], name="take_down_due", condition=models.Q(outcome="waiting")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.derivative} {self.outcome.replace('_', ' ')}"

@@ -21,3 +21,9 @@ def give_up_stalled() -> int:
 def expire_requests() -> int:
     """End the requests that nobody answered in time."""
     return actions.expire_requests(actor="system:sweeper")
+
+
+@shared_task
+def take_down_due() -> int:
+    """Take down what withdrawn terms say must come down by now."""
+    return actions.take_down_due(actor="system:sweeper")

@@ -57,11 +57,11 @@ def manage(words: list[str]) -> int:
 
 
 def bench(words: list[str]) -> int:
-    """The engines and the law alone, without a database; or `royalties`, which needs one."""
-    if words[:1] == ["royalties"]:
+    """The engines and the law alone, without a database; or `royalties` or `consent`, which need one."""
+    if words[:1] in (["royalties"], ["consent"]):
         with Service(None, keep_database=False) as service:
             service.manage("migrate", "--no-input", "--verbosity", "0", title="Migrating")
-            return service.call("manage.py", "bench_royalties", *words[1:])
+            return service.call("manage.py", f"bench_{words[0]}", *words[1:])
     return subprocess.run([sys.executable, "-m", "tools.bench", *words], check=False).returncode
 
 

@@ -47,7 +47,7 @@ def test_the_verdict_names_the_versions_of_the_terms_it_used(pia: Any) -> None:
 
     assert made.verdict is not None
     assert len(made.verdict.terms_versions) == 3
-    assert made.verdict.law_version == "2026.1"
+    assert made.verdict.law_version == "2026.2"
 
 
 @pytest.mark.parametrize("silent", ["artist", "label", "publisher"])

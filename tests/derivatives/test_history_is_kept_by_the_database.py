@@ -65,8 +65,8 @@ def test_terms_in_force_cannot_be_reworded(derivative: Derivative) -> None:
 
 def test_two_shares_of_one_party_in_one_right_never_overlap(derivative: Derivative) -> None:
     again = (
-        'INSERT INTO artists_share (public_id, party_id, recording_id, work_id, "right", territory, ppm, valid, recorded, source)'
-        " SELECT 'shr_x', party_id, recording_id, work_id, \"right\", territory, 1, valid, recorded, ''"
+        'INSERT INTO artists_share (public_id, party_id, recording_id, work_id, "right", places, ppm, valid, recorded, source)'
+        " SELECT 'shr_x', party_id, recording_id, work_id, \"right\", places, 1, valid, recorded, ''"
         " FROM artists_share LIMIT 1"
     )
 

@@ -4,6 +4,8 @@ from rightsdesk.derivatives.actions.asking import Ask, answer_request, expire_re
 from rightsdesk.derivatives.actions.holds import hold, release
 from rightsdesk.derivatives.actions.life import conclude_screening, fail, move
 from rightsdesk.derivatives.actions.making import deliver, generate, give_up_stalled
+from rightsdesk.derivatives.actions.taking_down import take_down_due
+from rightsdesk.derivatives.actions.withdrawing import withdraw
 
 __all__ = [
     "Ask",
@@ -18,4 +20,6 @@ __all__ = [
     "move",
     "release",
     "request",
+    "take_down_due",
+    "withdraw",
 ]

@@ -1,7 +1,7 @@
 """A platform asks for a derivative: read the request, ask the programme and the law, keep the answer."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,19 +15,17 @@ from rightsdesk.consent import queries as consent_queries
 from rightsdesk.consent.models import Approval, ApprovalState, Verdict
 from rightsdesk.derivatives.actions.life import locked, step
 from rightsdesk.derivatives.models import Derivative, Renderer, Source
+from rightsdesk.derivatives.questions import asked_of
 from rightsdesk.derivatives.reading import Reading, read
 from rightsdesk.domain.canonical import content_hash
-from rightsdesk.domain.consent import Outcome, Reason, Request, Use
+from rightsdesk.domain.consent import Outcome
 from rightsdesk.domain.errors import Conflict
 from rightsdesk.domain.lifecycle import State
-from rightsdesk.domain.programmes import admit, plan_named
-from rightsdesk.domain.recipe import facts as recipe_facts
-from rightsdesk.domain.recipe import recipe_hash, to_json, uses
+from rightsdesk.domain.recipe import recipe_hash, to_json
 from rightsdesk.journal.actions import record
 from rightsdesk.journal.outbox import dispatch
 
 NEXT = {Outcome.ALLOW: State.AUTHORISED, Outcome.ASK: State.AWAITING_APPROVAL, Outcome.DENY: State.REFUSED}
-NOT_COUNTED = (State.REFUSED.value, State.EXPIRED.value, State.FAILED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def request(
     recording = recording_by_isrc(ask.isrc)
     reading = read(prompt=ask.prompt, recipe=ask.recipe, source_bpm=recording.bpm)
     with transaction.atomic():
-        _queue_up(client, programme, ask)
+        _queue_up(client, programme, ask, recording)
         if earlier := _replay(client, ask, fingerprint):
             return earlier, False
         verdict = _decide(actor, programme, ask, recording, reading, at)
@@ -119,9 +117,11 @@ def _replay(client: ApiClient, ask: Ask, fingerprint: str) -> Derivative | None:
     return earlier
 
 
-def _queue_up(client: ApiClient, programme: Programme, ask: Ask) -> None:
-    """Requests under one key, and requests of one listener, wait for each other: no double, no quota overrun."""
-    names = sorted([f"key:{client.pk}:{ask.idempotency_key}", f"listener:{programme.pk}:{ask.listener}"])
+def _queue_up(client: ApiClient, programme: Programme, ask: Ask, recording: Recording) -> None:
+    """Requests under one key, of one listener and for one recording wait for each other: no double, and no quota
+    or cap is overrun."""
+    mine = [f"key:{client.pk}:{ask.idempotency_key}", f"listener:{programme.pk}:{ask.listener}"]
+    names = sorted([*mine, f"recording:{recording.pk}"])
     with connection.cursor() as cursor:
         for name in names:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
@@ -131,37 +131,10 @@ def _decide(
     actor: str, programme: Programme, ask: Ask, recording: Recording, reading: Reading, at: datetime
 ) -> Verdict:
     """Ask the law about the typed recipe, with what the programme itself refuses."""
-    facts = recipe_facts(reading.recipe)
-    asked = Request(
-        uses=frozenset(Use(use) for use in uses(reading.recipe)),
-        territory=ask.territory,
-        on=at.date(),
-        tempo_ratio=facts["tempo_ratio"],
-        semitones=facts["semitones"],
-        styles=frozenset(facts["styles"]),
+    asked, refused = asked_of(programme, ask, recording, reading, at)
+    return consent.decide(
+        actor=actor, request=asked, recordings=[recording], refused=refused, programme=programme, now=at
     )
-    extra = [_named_artist(name) for name in reading.named_artists] + _programme_refusals(programme, ask, at)
-    return consent.decide(actor=actor, request=asked, recordings=[recording], extra=extra, now=at)
-
-
-def _programme_refusals(programme: Programme, ask: Ask, at: datetime) -> list[Reason]:
-    month = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    after = (month + timedelta(days=32)).replace(day=1)
-    asked_before = Derivative.objects.filter(
-        programme=programme, listener=ask.listener, requested_at__gte=month, requested_at__lt=after
-    )
-    refused = admit(
-        plan_named(programme.plans, ask.plan),
-        used=asked_before.exclude(state__in=NOT_COUNTED).count(),
-        territory=ask.territory,
-        territories=frozenset(programme.territories),
-    )
-    return [Reason(refused.code, Outcome.DENY, "", "", refused.message)] if refused else []
-
-
-def _named_artist(name: str) -> Reason:
-    message = f"The prompt asks for the manner of {name}, who has not agreed to be imitated."
-    return Reason("named_artist", Outcome.DENY, "", Use.STYLE.value, message)
 
 
 def _problem(verdict: Verdict) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from rightsdesk.derivatives.actions.holds import hold
-from rightsdesk.derivatives.models import Derivative, HoldKind, HoldOn, Transition
+from rightsdesk.derivatives.models import Derivative, HoldKind, HoldOn, TakeDown, Transition
 from rightsdesk.domain import lifecycle
+from rightsdesk.domain.errors import Conflict
 from rightsdesk.domain.lifecycle import State
 from rightsdesk.journal.actions import record
 from rightsdesk.journal.outbox import dispatch
@@ -37,6 +38,8 @@ def step(
     """Take one step of a row the caller has locked. Raises Conflict for a step that is not in the table."""
     before = State(derivative.state)
     lifecycle.check(before, to)
+    if to is State.PUBLISHED:
+        _check_not_taken_down(derivative)
     at = now or timezone.now()
     derivative.state = to.value
     if to is State.PUBLISHED and derivative.published_at is None:
@@ -53,6 +56,18 @@ def step(
         facts=all_facts,
         reason=reason,
     )
+
+
+def _check_not_taken_down(derivative: Derivative) -> None:
+    """What came down because consent was withdrawn never comes back; a new one may be asked for."""
+    if came_down(derivative):
+        raise Conflict("consent_withdrawn", "Consent to it was withdrawn; it cannot be published.")
+
+
+def came_down(derivative: Derivative) -> bool:
+    """Whether a withdrawal of consent took it down."""
+    settled = derivative.withdrawal_effects.filter(outcome__in=[TakeDown.TAKEN_DOWN, TakeDown.ALREADY_GONE])
+    return settled.exists()
 
 
 def move(

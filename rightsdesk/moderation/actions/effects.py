@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from rightsdesk.derivatives import actions as derivatives
+from rightsdesk.derivatives.actions.life import came_down
 from rightsdesk.derivatives.models import Derivative, HoldKind, HoldOn
 from rightsdesk.domain.lifecycle import State, may
 from rightsdesk.domain.moderation import APPEAL_WINDOW, Action, EffectKind
@@ -106,6 +107,8 @@ def _publish(actor: str, decision: Decision, at: datetime) -> str:
         return "It stays hidden: another case of this derivative objects."
     if derivative.state != State.PUBLISHED and not may(State(derivative.state), State.PUBLISHED):
         return f"It stays {derivative.state}: that state is final."
+    if came_down(derivative):
+        return "It stays hidden: consent to it was withdrawn."
     _release(actor, decision, HoldOn.VISIBILITY, at)
     derivatives.move(
         actor=actor, derivative_id=derivative.pk, to=State.PUBLISHED, reason=decision.reason, now=at
