@@ -1,0 +1,1 @@
+"""Papers for machines: consent as ODRL and TDMRep."""
