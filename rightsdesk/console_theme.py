@@ -13,6 +13,11 @@ UNFOLD: dict[str, Any] = {
     "SITE_FAVICONS": [
         {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("icons/mark.svg")},
     ],
+    "STYLES": [lambda request: static("css/console.css")],
+    "SITE_DROPDOWN": [
+        {"icon": "search", "title": "Find anything", "link": "/admin/find/"},
+        {"icon": "home", "title": "What waits", "link": "/admin/"},
+    ],
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "BORDER_RADIUS": "6px",

@@ -2,7 +2,22 @@
 
 from rightsdesk.console.access import access_of, actor_of
 from rightsdesk.console.deeds import Deed
-from rightsdesk.console.front import site
+from rightsdesk.console.finding import Finds
+from rightsdesk.console.front import Page, site
 from rightsdesk.console.pages import ReadOnlyAdmin, ReadOnlyInline, Waits, span
+from rightsdesk.console.stories import Section, differing
 
-__all__ = ["Deed", "ReadOnlyAdmin", "ReadOnlyInline", "Waits", "access_of", "actor_of", "site", "span"]
+__all__ = [
+    "Deed",
+    "Finds",
+    "Page",
+    "ReadOnlyAdmin",
+    "ReadOnlyInline",
+    "Section",
+    "Waits",
+    "access_of",
+    "actor_of",
+    "differing",
+    "site",
+    "span",
+]

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rightsdesk.console.front import site
+from rightsdesk.console.stories import Section
 from rightsdesk.domain.errors import Refusal
 
 Verb = Callable[[Any, str], object]
@@ -29,6 +30,8 @@ class Deed:
     effect: str
     done: str
     needs_reason: bool = False
+    # What of a row is shown before it is done, beside its name.
+    shows: Callable[[Any], Section] | None = None
 
     def __call__(self, request: HttpRequest, rows: QuerySet[Any], verb: Verb) -> HttpResponse | None:
         """None once it is done, so that the list comes back; otherwise the page that asks."""
@@ -45,7 +48,7 @@ class Deed:
             "title": self.title,
             "deed": self,
             "opts": rows.model._meta,
-            "rows": rows.order_by("pk")[:SHOWN],
+            "rows": [(row, self.shows and self.shows(row)) for row in rows.order_by("pk")[:SHOWN]],
             "more": max(len(keys) - SHOWN, 0),
             "keys": keys,
             "checkbox": ACTION_CHECKBOX_NAME,

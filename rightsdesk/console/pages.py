@@ -7,30 +7,51 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.postgres.fields import RangeField
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
 
 from rightsdesk.console.access import access_of
+from rightsdesk.console.finding import Finds, any_of, at_most, matching
+from rightsdesk.console.paging import MOST_SEARCHED, CappedPaginator
+from rightsdesk.console.stories import Section, story
 
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """Rows of a list that wait for somebody: `where` they are, and the words for one and for several."""
+    """Rows of a list that wait for somebody: `where` they are (at any moment), the words for one and for several, and
+    `query`, how the list's address says the same where its filters have another name for it; of the `first` rows, what
+    each `says`."""
 
-    where: dict[str, Any]
+    where: dict[str, Any] | Callable[[], dict[str, Any]]
     one: str
     several: str
+    query: str = ""
+    first: tuple[str, ...] = ("pk",)
+    says: Callable[[Any], str] = str
+
+    @property
+    def condition(self) -> dict[str, Any]:
+        return self.where() if callable(self.where) else self.where
 
 
 class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
     """Pages to read. Nothing is added, changed or deleted here; what may be done is an action that calls a verb.
 
     `tenant`: the paths from a row to the organisations it belongs to. A person of one organisation sees only its rows,
-    and a model without paths not at all. `waits`: what of it the front page counts."""
+    and a model without paths not at all. `waits`: what of it the front page shows. `finds`: how the one search and the
+    list's own find a row of a large table."""
 
     tenant: ClassVar[tuple[str, ...]] = ()
-    waits: ClassVar["Waits | None"] = None
+    waits: ClassVar[tuple[Waits, ...]] = ()
+    finds: ClassVar[Finds | None] = None
+    # Names of pages that do something to one row, and deeds offered on a row's own page.
+    row_pages: ClassVar[tuple[str, ...]] = ()
+    row_deeds: ClassVar[tuple[tuple[str, str], ...]] = ()
+    sections_first: ClassVar[bool] = False
+    paginator = CappedPaginator
+    change_form_outer_before_template = "admin/row_deeds.html"
+    change_form_outer_after_template = "admin/story.html"
     actions_on_top = True
     list_per_page = 50
     show_full_result_count = False
@@ -66,12 +87,53 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
         tenants = access_of(request).tenants
         if tenants is None:
             return rows
-        mine = Q()
-        for path in self.tenant:
-            mine |= Q(**{f"{path}__in": tenants})
-        return (
-            rows.filter(pk__in=self.model._default_manager.filter(mine).values("pk")) if mine else rows.none()
-        )
+        return rows.filter(any_of([self._of(tenants, path) for path in self.tenant]))
+
+    def _of(self, tenants: frozenset[int], path: str) -> QuerySet[Any]:
+        """The keys of rows that one path says are theirs: a union of such is what the database can do quickly."""
+        rows: QuerySet[Any] = self.model._default_manager.order_by().filter(**{f"{path}__in": tenants})
+        return rows.values("pk")
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
+        if self.finds is None or not search_term.strip():
+            return super().get_search_results(request, queryset, search_term)
+        found, tenants = matching(self.model, self.finds, search_term), access_of(request).tenants
+        if tenants is not None:
+            theirs = any_of([self._of(tenants, path) for path in self.tenant])
+            found = [each.filter(theirs) for each in found]
+        return queryset.filter(any_of(at_most(found, MOST_SEARCHED + 1))), False
+
+    def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        paginator = super().get_paginator(request, *args, **kwargs)
+        if self.finds is not None and request.GET.get("q", "").strip():
+            paginator.most = MOST_SEARCHED
+        return paginator
+
+    def sections(self, request: HttpRequest, row: Any) -> list[Section]:
+        """What a row's page tells below its fields, before what the journal says of it."""
+        return []
+
+    def fits(self, request: HttpRequest, row: Any, deed: str) -> bool:
+        """Whether a deed makes sense for this row as it is; whether it is allowed is asked elsewhere."""
+        return True
+
+    def subject(self, row: Any) -> str:
+        """Under which name the journal knows this row."""
+        return getattr(row, "public_id", "")
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        row = kwargs.get("obj")
+        if row is not None:
+            told = story(self.subject(row)) if access_of(request).sees("journal") else []
+            sections, allowed = self.sections(request, row), self.get_actions(request)
+            context["first_sections"] = sections if self.sections_first else []
+            context["sections"] = [*([] if self.sections_first else sections), *told]
+            fitting = tuple(name for name in self.row_pages if self.fits(request, row, name))
+            context["row_pages"] = self.admin_site.offers(request, fitting, row)
+            context["row_deeds"] = [
+                deed for deed in self.row_deeds if deed[0] in allowed and self.fits(request, row, deed[0])
+            ]
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 def span(field: str) -> Callable[[Any], str]:
@@ -99,6 +161,7 @@ class ReadOnlyInline(TabularInline):  # type: ignore[misc]
     extra = 0
     can_delete = False
     show_change_link = False
+    hide_title = True
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return True

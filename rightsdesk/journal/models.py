@@ -1,9 +1,12 @@
-"""What was done, by whom and why (Entry), proof that it was not rewritten (Seal), and work still to send (Outbox)."""
+"""What was done, by whom and why (Entry), proof that it was not rewritten (Seal), work still to send (Outbox), and
+what one person proposed and another decides (Change)."""
+
+from enum import StrEnum
 
 from django.db import models
 from django.utils import timezone
 
-from rightsdesk.journal.fields import PublicIdField
+from rightsdesk.journal.fields import PublicIdField, choices, one_of
 
 
 class Entry(models.Model):
@@ -75,3 +78,58 @@ class Outbox(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic} {self.payload.get('args')}"
+
+
+class ChangeState(StrEnum):
+    WAITING = "waiting"
+    APPLIED = "applied"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    STALE = "stale"
+
+
+class Change(models.Model):
+    """A deed that needs two people: what one proposed, and what a second one decided. Append-only but the decision.
+
+    `before` is what the proposal rests on; `tenant` the key of the organisation it concerns, None for the operator's own."""
+
+    public_id = PublicIdField(prefix="chg")
+    kind = models.CharField(max_length=40)
+    subject = models.CharField(max_length=120)
+    tenant = models.BigIntegerField(null=True, blank=True)
+    before = models.JSONField(default=dict)
+    payload = models.JSONField(default=dict)
+    payload_hash = models.CharField(max_length=64)
+    reason = models.TextField()
+    proposed_by = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=choices(ChangeState), default=ChangeState.WAITING.value)
+    decided_by = models.CharField(max_length=120, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision = models.TextField(blank=True, help_text="Why the second person decided so.")
+    problem = models.TextField(blank=True, help_text="Why it could not be applied.")
+
+    class Meta:
+        indexes = (models.Index(fields=["subject", "id"], name="change_subject"),)
+        constraints = (
+            one_of("state", ChangeState, "change_state"),
+            models.CheckConstraint(
+                name="change_second_person",
+                condition=models.Q(state="withdrawn") | ~models.Q(decided_by=models.F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="change_decided_by_somebody",
+                condition=models.Q(state="waiting", decided_by="", decided_at=None)
+                | (
+                    ~models.Q(state="waiting") & ~models.Q(decided_by="") & models.Q(decided_at__isnull=False)
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "subject", "payload_hash"],
+                condition=models.Q(state="waiting"),
+                name="one_waiting_change",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind.replace('.', ': ').replace('_', ' ')} ({self.public_id})"

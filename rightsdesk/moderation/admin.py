@@ -36,7 +36,7 @@ class CaseAdmin(ReadOnlyAdmin):
     search_fields = ("=public_id", "=derivative__public_id", "derivative__title")
     ordering = ("-pk",)
     inlines = (ReasonInline, LeaseInline, DecisionInline)
-    waits = Waits({"state": "open"}, "case is open", "cases are open")
+    waits = (Waits({"state": "open"}, "case is open", "cases are open"),)
 
 
 class EffectInline(ReadOnlyInline):

@@ -1,4 +1,4 @@
-"""The house of the console's tests, built once for a module and rolled back after it."""
+"""The house of the console's tests, built once for the folder and rolled back after it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.admin import story
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def house(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[story.House]:

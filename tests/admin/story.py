@@ -4,6 +4,7 @@ import io
 from dataclasses import dataclass
 
 from rightsdesk.accounts.models import OrganisationKind, Role, User
+from rightsdesk.administration.kinds.shares import propose_closing
 from rightsdesk.artists.models import Party, PartyKind, RecordingStem
 from rightsdesk.journal.actions import seal_entries
 from rightsdesk.media.models import Kind
@@ -12,6 +13,7 @@ from rightsdesk.payouts import actions as payouts
 from rightsdesk.payouts.models import Run, Statement
 from rightsdesk.screening.models import Backend, Enrolment, VoiceProfile
 from tests import builders
+from tests.admin.paperwork import paperwork
 from tests.moderation import cast
 from tests.portal import story
 
@@ -71,6 +73,8 @@ def house() -> House:
     report_with_faults(made, "2026-08")
     a_case(made, "Tonewave")
     a_voice(made, "1")
+    paperwork(1, made.label, made.rui, made.lin)
+    a_change(made, "Ada's team asked for it.")
     seal_entries()
     return made
 
@@ -88,6 +92,10 @@ def more(house: House) -> None:
     builders.person("Mel", Role.DELEGATE, builders.organisation("Confluence", OrganisationKind.SOCIETY))
     payouts.render_statement(actor=builders.ACTOR, run=house.run, party=house.label)
     report_with_faults(house, "2026-07")
+    for number in (2, 3):
+        paperwork(number, house.label, house.rui, house.lin)
+    for share in house.label.shares.all():
+        propose_closing(actor=house.rui.actor, share=share, reason="The label was sold.")
     payouts.open_pool(
         actor=builders.ACTOR, programme=house.desk.programme, period="2026-07", amount=5_000_000
     )
@@ -115,6 +123,12 @@ def a_case(house: House, platform: str) -> None:
     moderation.appeal(
         actor=builders.ACTOR, side="platform", decision_id=decision.public_id, grounds=cast.GROUNDS
     )
+
+
+def a_change(house: House, why: str) -> None:
+    """Rui proposes to close Ada's share."""
+    share = house.desk.party.shares.get()
+    propose_closing(actor=house.rui.actor, share=share, reason=why)
 
 
 def a_voice(house: House, version: str) -> None:
