@@ -1,8 +1,9 @@
 """What the portal's pages show, composed from the queries of the rooms that own it. Scoped by those queries."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from rightsdesk.accounts.models import User
 from rightsdesk.artists.models import Party, Recording
@@ -13,7 +14,10 @@ from rightsdesk.derivatives.queries import waiting_approvals
 from rightsdesk.domain.consent import SPECIFICITY, Outcome, ScopeKind, Use
 from rightsdesk.domain.errors import NotFound
 from rightsdesk.media.queries import signed_url
+from rightsdesk.portal.terms.reach import DECIDING
 from rightsdesk.portal.wording import ANSWER_WORDS, NO_ANSWER, USE_WORDS, recipe_in_words
+
+WAITING = (TermsState.DRAFT, TermsState.AWAITING_SECOND_PERSON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,18 @@ class GrantorConsent:
     in_force: list[Terms] = field(default_factory=list)
     earlier: list[Terms] = field(default_factory=list)
     glance: list[Answered] = field(default_factory=list)
+    waiting: list[Terms] = field(default_factory=list)
+    may_sign: bool = False
+
+    @property
+    def has_widest(self) -> bool:
+        """Whether terms for everything are in force."""
+        return any(terms.scope == ScopeKind.PARTY for terms in self.in_force)
+
+    @property
+    def has_roster(self) -> bool:
+        """Whether terms for the roster are in force."""
+        return any(terms.scope == ScopeKind.ROSTER for terms in self.in_force)
 
 
 def waiting(user: User) -> list[Asked]:
@@ -83,17 +99,35 @@ def why_asked(approval: Approval) -> list[str]:
     return [reason["message"] for reason in said if reason["outcome"] == Outcome.ASK]
 
 
-def consent_of(user: User, parties: Iterable[Party], today: date) -> list[GrantorConsent]:
-    """Every party the person acts for, also those that never signed anything."""
+def consent_of(
+    user: User, parties: Iterable[Party], today: date, signs: Container[int] = ()
+) -> list[GrantorConsent]:
+    """Every party the person acts for, also those that never signed anything. `signs`: those they may sign for."""
     terms = list(terms_of(user))
-    return [_grantor(party, [row for row in terms if row.grantor_id == party.pk], today) for party in parties]
+    return [
+        _grantor(party, [row for row in terms if row.grantor_id == party.pk], today, party.pk in signs)
+        for party in parties
+    ]
 
 
-def _grantor(party: Party, terms: list[Terms], today: date) -> GrantorConsent:
-    in_force = [row for row in terms if row.state == TermsState.IN_FORCE and today in row.valid]
+def _grantor(party: Party, terms: list[Terms], today: date, may_sign: bool) -> GrantorConsent:
+    waiting = [row for row in terms if row.state in WAITING]
+    deciding = _deciding(terms, today)
+    in_force = [row for row in terms if row.state == TermsState.IN_FORCE or row in deciding]
     in_force.sort(key=lambda row: (SPECIFICITY[ScopeKind(row.scope)], row.pk))
-    earlier = [row for row in terms if row not in in_force]
-    return GrantorConsent(party, in_force, earlier, [_at_a_glance(use, in_force) for use in Use])
+    earlier = [row for row in terms if row not in in_force and row not in waiting]
+    glance = [_at_a_glance(use, deciding) for use in Use]
+    return GrantorConsent(party, in_force, earlier, glance, waiting, may_sign)
+
+
+def _deciding(terms: Iterable[Terms], today: date) -> list[Terms]:
+    """Of each reach the newest version that holds today; also one whose successor begins on a later day."""
+    found: dict[tuple[Any, ...], Terms] = {}
+    for row in terms:
+        reach = (row.scope, row.artist_id, row.recording_id, row.work_id)
+        if row.state in DECIDING and today in row.valid and row.version >= found.get(reach, row).version:
+            found[reach] = row
+    return list(found.values())
 
 
 def _at_a_glance(use: Use, in_force: list[Terms]) -> Answered:

@@ -25,16 +25,16 @@ MOST_DERIVATIVES, MOST_STATEMENTS = 100, 6
 @for_parties
 def home(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """What is owed, what waits for an answer, what was made of it."""
-    user, parties = visitor.user, visitor.parties
+    user, parties, paid = visitor.user, visitor.parties, visitor.paid
     made = list(for_parties_of(parties_of(user))[:MOST_DERIVATIVES])
     context = {
         "visitor": visitor,
-        "balances": money.balances_of(parties),
-        "charts": money.earnings_of(parties),
-        "holds": money.holds_of(parties),
+        "balances": money.balances_of(paid),
+        "charts": money.earnings_of(paid),
+        "holds": money.holds_of(paid),
         "waiting": reading.waiting(user),
         "consent": reading.consent_of(user, parties, timezone.localdate()),
-        "derivatives": money.made_of(parties, made),
+        "derivatives": money.made_of(paid, made),
         "statements": list(statements_for(user)[:MOST_STATEMENTS]),
     }
     return render(request, "portal/home.html", context)
@@ -55,6 +55,7 @@ def request_page(request: HttpRequest, visitor: Visitor, public_id: str) -> Http
         "form": form,
         "reasons": reading.why_asked(asked.approval),
         "others": others,
+        "may_answer": asked.approval.grantor_id in visitor.answers,
         "others_wait": any(other.state == ApprovalState.WAITING for other in others),
     }
     return render(request, "portal/request.html", context, status=422 if form.errors else 200)
@@ -79,7 +80,7 @@ def _answer(request: HttpRequest, visitor: Visitor, public_id: str, form: Answer
 @for_parties
 def consent(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """The terms in force, clause by clause, and every version before them."""
-    found = reading.consent_of(visitor.user, visitor.parties, timezone.localdate())
+    found = reading.consent_of(visitor.user, visitor.parties, timezone.localdate(), visitor.signs)
     return render(request, "portal/consent.html", {"visitor": visitor, "grantors": found})
 
 

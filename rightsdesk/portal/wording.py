@@ -17,21 +17,14 @@ from rightsdesk.domain.recipe import (
     Tempo,
     from_json,
 )
+from rightsdesk.domain.terms_words import ANSWER_WORDS, USE_TITLES, phrases, style_name
+from rightsdesk.domain.territories import name_of
 
-STYLE_NAMES = {"lofi": "lo-fi", "dnb": "drum and bass", "acapella": "a cappella"}
+__all__ = ["ANSWER_WORDS", "NO_ANSWER", "USE_WORDS", "conditions_in_words", "recipe_in_words", "style_name"]
+
 STEM_NAMES = {"other": "other instruments"}
-USE_WORDS = {
-    "remix": "Remixes", "cover": "Covers", "stems": "Single stems", "voice": "Your voice", "tempo": "Changes of tempo",
-    "key": "Changes of key", "style": "Changes of style", "lyrics": "Changes of lyrics", "mashup": "Mashups",
-    "commercial": "Commercial use", "training": "Training of models",
-}  # fmt: skip
-ANSWER_WORDS = {"allow": "allowed", "ask": "asks you first", "deny": "not allowed"}
+USE_WORDS = USE_TITLES | {"voice": "Your voice"}
 NO_ANSWER = "no answer, so no"
-
-
-def style_name(style: str) -> str:
-    """The name people use for a style."""
-    return STYLE_NAMES.get(style, style.replace("-", " "))
 
 
 def recipe_in_words(recipe: Mapping[str, Any]) -> list[str]:
@@ -40,9 +33,9 @@ def recipe_in_words(recipe: Mapping[str, Any]) -> list[str]:
         known = from_json(recipe)
     except Invalid:
         return ["a recipe this page cannot read"]
-    phrases = [f"{style_name(known.style)} style"] if known.style else []
-    phrases += [phrase for operation in known.operations if (phrase := _operation(operation))]
-    return phrases or ["no change to the sound"]
+    said = [f"{style_name(known.style)} style"] if known.style else []
+    said += [phrase for operation in known.operations if (phrase := _operation(operation))]
+    return said or ["no change to the sound"]
 
 
 def _operation(operation: Operation) -> str:
@@ -89,27 +82,10 @@ _WORDS: dict[type[Operation], Callable[[Any], str]] = {
 }
 
 
-def conditions_in_words(conditions: Mapping[str, Any], place: Callable[[str], str]) -> list[str]:
-    """What an answer depends on, a phrase for each condition. `place` names a territory."""
-    phrases = []
-    if (territories := conditions.get("territories")) is not None:
-        phrases.append("only in " + _listed([place(code) for code in territories]))
-    if (styles := conditions.get("styles")) is not None:
-        phrases.append("only " + _listed([style_name(style) for style in styles]))
-    if forbidden := conditions.get("styles_forbidden"):
-        phrases.append("never " + _listed([style_name(style) for style in forbidden]))
-    if (ratio := conditions.get("tempo_ratio")) is not None:
-        phrases.append(f"tempo × {ratio[0]:g} to × {ratio[1]:g}")
-    if (steps := conditions.get("semitones")) is not None:
-        phrases.append(f"{_signed(steps[0])} to {_signed(steps[1])} semitones")
-    return phrases
-
-
-def _signed(number: float) -> str:
-    return f"{number:+g}".replace("-", "−")
-
-
-def _listed(names: list[str]) -> str:
-    if len(names) < 2:
-        return "".join(names) or "nothing"
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+def conditions_in_words(
+    conditions: Mapping[str, Any],
+    place: Callable[[str], str] = name_of,
+    obligations: Mapping[str, Any] | None = None,
+) -> list[str]:
+    """What an answer depends on and asks in return, a phrase for each. `place` names a territory."""
+    return list(phrases({**conditions, **(obligations or {})}, place).values())

@@ -44,7 +44,7 @@ def desk(answers: dict[str, str] | None = None) -> Desk:
     programme, client = builders.platform()
     return Desk(
         ada=builders.person("Ada", Role.ARTIST, team),
-        manager=builders.person("Noa", Role.DELEGATE, team),
+        manager=builders.person("Noa", Role.DELEGATE, team, rights=("read_money", "answer_requests")),
         sam=builders.person("Sam", Role.ARTIST, others),
         guest=builders.person(
             "Gus", Role.SUPPORT, builders.organisation("Elsewhere", OrganisationKind.SOCIETY)

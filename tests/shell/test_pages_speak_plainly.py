@@ -74,4 +74,4 @@ def test_a_state_is_a_word_and_a_shape_beside_its_colour() -> None:
 
 def test_months_and_places_have_names() -> None:
     assert desk.month("2026-10") == "Oct 2026"
-    assert (desk.place("DE"), desk.place("WW"), desk.place("XK")) == ("Germany", "the world", "XK")
+    assert (desk.place("DE"), desk.place("WW"), desk.place("ZZ")) == ("Germany", "the world", "ZZ")

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from rightsdesk.domain.money import Money
+from rightsdesk.domain.territories import name_of
 
 register = template.Library()
 
@@ -28,13 +29,6 @@ MEANING = {
 }
 SHAPE = {GOOD: "✓", WAIT: "◔", STOP: "✕", INFO: "→", PLAIN: "·"}
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-PLACES = {
-    "WW": "the world", "AT": "Austria", "AU": "Australia", "BE": "Belgium", "BR": "Brazil", "CA": "Canada",
-    "CH": "Switzerland", "CZ": "Czechia", "DE": "Germany", "DK": "Denmark", "ES": "Spain", "FI": "Finland",
-    "FR": "France", "GB": "United Kingdom", "IE": "Ireland", "IT": "Italy", "JP": "Japan", "KR": "South Korea",
-    "MX": "Mexico", "NL": "Netherlands", "NO": "Norway", "NZ": "New Zealand", "PL": "Poland", "PT": "Portugal",
-    "SE": "Sweden", "US": "United States",
-}  # fmt: skip
 
 
 @register.filter
@@ -101,8 +95,8 @@ def short_id(public_id: str) -> SafeString:
 
 @register.filter
 def place(code: str) -> str:
-    """A territory by its name."""
-    return PLACES.get(code, code)
+    """A territory by its name: a country, a group of countries, the world."""
+    return name_of(code)
 
 
 @register.filter
