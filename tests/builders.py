@@ -17,7 +17,9 @@ from rightsdesk.artists import actions as artists
 from rightsdesk.artists.models import Artist, Party, PartyKind, Recording, Work
 from rightsdesk.consent import actions as consent
 from rightsdesk.consent.models import Terms
+from rightsdesk.derivatives import actions as derivatives
 from rightsdesk.derivatives.actions import Ask
+from rightsdesk.derivatives.impact import impact
 from rightsdesk.domain.consent import Use
 from rightsdesk.domain.shares import WHOLE, Right
 from rightsdesk.engines import audio
@@ -182,6 +184,12 @@ def consented_song(
     terms(made.label)
     terms(made.publisher)
     return made
+
+
+def withdraw(given: Terms, reason: str = "The contract ended.") -> None:
+    """End terms, having seen what that touches."""
+    seen = impact(given).hash
+    derivatives.withdraw(actor=ACTOR, terms_id=given.pk, reason=reason, simulation_hash=seen)
 
 
 def ask(made: Song, **changes: Any) -> Ask:

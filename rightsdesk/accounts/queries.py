@@ -91,11 +91,16 @@ def client_of_application(application_id: int | None) -> ApiClient:
     return client
 
 
-def programme_of(client: ApiClient, public_id: str | None = None) -> Programme:
-    """The programme a client asks under; its platform's only one when it names none. Raises NotFound."""
+def programmes_of(client: ApiClient) -> QuerySet[Programme]:
+    """The programmes a client's platform runs today, the one it asks under by default first."""
     today = timezone.localdate()
     found = Programme.objects.filter(Q(valid_to=None) | Q(valid_to__gt=today), platform=client.organisation)
-    found = found.filter(valid_from__lte=today).order_by("pk")
+    return found.filter(valid_from__lte=today).order_by("pk")
+
+
+def programme_of(client: ApiClient, public_id: str | None = None) -> Programme:
+    """The programme a client asks under; its platform's only one when it names none. Raises NotFound."""
+    found = programmes_of(client)
     programme = found.filter(public_id=public_id).first() if public_id else found.first()
     if programme is None:
         raise NotFound("unknown_programme", "Your organisation runs no such programme today.")

@@ -1,5 +1,6 @@
 """The pages platforms read, each scoped to who asks, in a constant number of SQL queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,8 +8,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from rightsdesk.accounts.models import ApiClient
+from rightsdesk.accounts.queries import programmes_of
 from rightsdesk.artists.models import Recording
 from rightsdesk.consent import remixable as consent
+from rightsdesk.consent.previews import previews
 from rightsdesk.derivatives.queries import for_client
 from rightsdesk.derivatives.questions import live_of
 from rightsdesk.domain.consent import Verdict
@@ -46,10 +49,18 @@ def catalogue(*, isrc: str | None, text: str, after: str | None) -> Page:
     return _page(found, "isrc")
 
 
-def remixable(territory: str, *, after: str | None) -> tuple[Page, dict[int, Verdict]]:
+def verdicts(client: ApiClient, recordings: Sequence[Recording], territory: str) -> dict[int, Verdict]:
+    """What consent says today to a plain remix of each, under the programme the client asks under, by primary key."""
+    programme = programmes_of(client).first()
+    return previews(recordings, consent.plain_remix(territory, timezone.now().date(), programme), programme)
+
+
+def remixable(client: ApiClient, territory: str, *, after: str | None) -> tuple[Page, dict[int, Verdict]]:
     """Recordings of which a plain remix is allowed today, with the law's answer to each, by primary key."""
-    day = timezone.now().date()
-    found = consent.remixable(territory=territory, day=day, live=live_of, after=after or "")
+    day, programme = timezone.now().date(), programmes_of(client).first()
+    found = consent.remixable(
+        territory=territory, day=day, live=live_of, programme=programme, after=after or ""
+    )
     verdicts = {recording.pk: verdict for recording, verdict in found.items}
     return Page([recording for recording, _ in found.items], found.next), verdicts
 

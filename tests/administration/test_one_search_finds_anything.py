@@ -87,6 +87,8 @@ def test_the_search_uses_the_indexes_made_for_it(house: House) -> None:
     plans = []
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
+        # In a table of two rows the order's own index is as cheap as the words'.
+        cursor.execute("DROP INDEX list_artists_recording")
         plans = [rows.explain() for rows in matching(Recording, RecordingAdmin.finds, "glass orchard")]
 
     assert "find_artists_recording_whole" in plans[0]

@@ -15,7 +15,8 @@ from rightsdesk.consent.remixable import Remixable, remixable
 from rightsdesk.domain.consent import Outcome, Request, Use
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.domain.shares import Right
-from tests.builders import ACTOR, Song, consented_song, for_all, party, song, terms
+from rightsdesk.programmes.models import ProgrammeMember
+from tests.builders import ACTOR, Song, consented_song, for_all, party, platform, song, terms
 from tests.derivatives.living import agree
 
 pytestmark = pytest.mark.django_db
@@ -164,4 +165,17 @@ def test_a_featured_guest_who_said_nothing_keeps_it_off_the_list() -> None:
     guest = artists.register_artist(actor=ACTOR, name="Guest", party=silent)
     made.recording.credits.create(artist=guest, role="featured")
 
+    assert titles(page()) == []
+
+
+def test_in_an_opt_out_programme_the_silence_of_its_members_is_listed() -> None:
+    made = song("Half silent")
+    for who in (made.artist.party, made.label):
+        terms(who)
+    programme, _ = platform(default="opt_out")
+    assert titles(page(programme=programme)) == []
+
+    ProgrammeMember.objects.create(programme=programme, party=made.publisher, joined_at="2026-01-01T00:00Z")
+
+    assert titles(page(programme=programme)) == ["Half silent"]
     assert titles(page()) == []

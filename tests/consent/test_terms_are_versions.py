@@ -11,7 +11,7 @@ from rightsdesk.consent.models import Clause, Terms, Verdict
 from rightsdesk.domain.consent import Outcome, Request, Use
 from rightsdesk.domain.errors import Conflict, Invalid
 from rightsdesk.journal.models import Entry
-from tests.builders import ACTOR, Song, consented_song, party, terms
+from tests.builders import ACTOR, Song, consented_song, party, terms, withdraw
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 1)
@@ -53,21 +53,10 @@ def test_withdrawn_terms_allow_nothing() -> None:
     made = consented_song()
     given = Terms.objects.get(grantor=made.label)
 
-    for _ in range(2):
-        actions.withdraw_terms(actor=ACTOR, terms_id=given.pk, reason="The contract ended.")
+    withdraw(given)
 
     assert remix(made) is Outcome.DENY
     assert Entry.objects.filter(verb="consent.terms_withdrawn").count() == 1
-
-
-def test_withdrawing_needs_a_reason() -> None:
-    given = terms(party("Ada"))
-
-    with pytest.raises(Invalid, match="Say why"):
-        actions.withdraw_terms(actor=ACTOR, terms_id=given.pk, reason=" ")
-
-    given.refresh_from_db()
-    assert given.state == "in_force"
 
 
 def test_a_version_cannot_begin_before_the_one_it_replaces() -> None:

@@ -12,14 +12,13 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, transaction
 
-from rightsdesk.consent import actions
 from rightsdesk.consent.models import Terms, Verdict
 from rightsdesk.consent.replaying import replayed
 from rightsdesk.domain.canonical import content_hash
 from rightsdesk.domain.consent import Refused, Use, inputs
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.journal.models import Entry
-from tests.builders import ACTOR, consented_song, song
+from tests.builders import consented_song, song, withdraw
 from tests.consent.support import kept, remix, sign
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +66,7 @@ def test_it_replays_years_later_when_all_terms_have_changed(refused: tuple[Refus
     before = replay(verdict.public_id)
     for party in made.grantors:
         sign(party, "deny", since=date(2026, 6, 1))
-    actions.withdraw_terms(actor=ACTOR, terms_id=Terms.objects.latest("pk").pk, reason="The contract ended.")
+    withdraw(Terms.objects.latest("pk"))
 
     assert replay(verdict.public_id) == before
     assert json.loads(before)["outcome"] == "deny"
@@ -139,10 +138,10 @@ def test_no_request_slips_past_a_withdrawal_that_is_under_way() -> None:
     terms = Terms.objects.get(grantor=made.label)
     held, deciding = Event(), Event()
 
-    def withdraw() -> None:
+    def end() -> None:
         try:
             with transaction.atomic():
-                actions.withdraw_terms(actor=ACTOR, terms_id=terms.pk, reason="The contract ended.")
+                withdraw(terms)
                 held.set()
                 deciding.wait(5)
                 connection.cursor().execute("SELECT pg_sleep(0.2)")
@@ -158,7 +157,7 @@ def test_no_request_slips_past_a_withdrawal_that_is_under_way() -> None:
             connection.close()
 
     with ThreadPoolExecutor(2) as pool:
-        ended, answer = pool.submit(withdraw), pool.submit(ask)
+        ended, answer = pool.submit(end), pool.submit(ask)
 
     ended.result()
     assert answer.result() == "deny"

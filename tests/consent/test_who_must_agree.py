@@ -27,6 +27,7 @@ from tests.builders import (
     song,
     sound_asset,
     terms,
+    withdraw,
     work,
 )
 from tests.consent.support import DAY, SINCE, kept, outcome, proposal, remix, sign
@@ -163,7 +164,7 @@ class TestVersions:
         made = consented_song()
         newest = sign(made.label, since=DAY)
 
-        actions.withdraw_terms(actor=ACTOR, terms_id=newest.pk, reason="The contract ended.")
+        withdraw(newest)
 
         assert outcome(made.recording) is Outcome.DENY
 

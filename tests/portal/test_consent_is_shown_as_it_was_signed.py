@@ -55,9 +55,7 @@ def test_the_glance_shows_the_widest_answer_and_counts_what_differs() -> None:
 def test_terms_for_one_recording_are_not_shown_as_consent_to_everything() -> None:
     desk = story.desk()
     label, recording = desk.song.label, desk.song.recording
-    consent.withdraw_terms(
-        actor=desk.ada.actor, terms_id=label.terms.get().pk, reason="Song by song from now on."
-    )
+    builders.withdraw(label.terms.get())
     clauses = [{"use": "remix", "answer": "allow", "conditions": {}}]
     new = consent.Proposal(label, clauses, date(2026, 6, 1), label.name, "paper", recording)
     consent.sign_terms(actor=desk.ada.actor, proposal=new)
@@ -77,7 +75,7 @@ def test_terms_for_one_recording_are_not_shown_as_consent_to_everything() -> Non
 def test_withdrawn_terms_are_history_and_allow_nothing() -> None:
     desk = story.desk()
     signed = desk.party.terms.get()
-    consent.withdraw_terms(actor=desk.ada.actor, terms_id=signed.pk, reason="A new label.")
+    builders.withdraw(signed)
 
     (one,) = reading.consent_of(desk.ada, [desk.party], timezone.localdate())
 

@@ -3,30 +3,25 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from rightsdesk.accounts.models import ApiClient
 from rightsdesk.api.answers.catalogue import RecordingAnswer, RecordingPage
 from rightsdesk.api.bodies import CatalogueQuery, RecordingQuery
 from rightsdesk.api.fields import read_query
-from rightsdesk.api.queries import catalogue, remixable
+from rightsdesk.api.queries import catalogue, remixable, verdicts
 from rightsdesk.api.routes import PlatformRoute
 from rightsdesk.api.schema import described
 from rightsdesk.artists.models import Recording
 from rightsdesk.artists.queries import recording_by_isrc
-from rightsdesk.consent.previews import previews
-from rightsdesk.domain import consent
 
 READ = {"GET": "catalogue:read"}
 
 
-def _verdicts(recordings: Sequence[Recording], territory: str | None) -> dict[str, Any]:
+def _verdicts(client: ApiClient, recordings: Sequence[Recording], territory: str | None) -> dict[str, Any]:
     """The context of an answer: what consent says to a plain remix in a territory, if one was named."""
-    if territory is None:
-        return {}
-    asked = consent.Request(frozenset({consent.Use.REMIX}), territory, timezone.now().date())
-    return {"verdicts": previews(recordings, asked)}
+    return {"verdicts": verdicts(client, recordings, territory)} if territory else {}
 
 
 class Recordings(PlatformRoute):
@@ -39,10 +34,10 @@ class Recordings(PlatformRoute):
         """Recordings, ordered by ISRC, fifty a page."""
         asked = read_query(CatalogueQuery, request.query_params)
         if asked["remixable"]:
-            page, verdicts = remixable(asked["territory"], after=asked["cursor"])
-            return Response(RecordingPage(page, context={"verdicts": verdicts}).data)
+            page, answers = remixable(self.client, asked["territory"], after=asked["cursor"])
+            return Response(RecordingPage(page, context={"verdicts": answers}).data)
         page = catalogue(isrc=asked["isrc"], text=asked["q"], after=asked["cursor"])
-        context = _verdicts(page.items, asked["territory"])
+        context = _verdicts(self.client, page.items, asked["territory"])
         return Response(RecordingPage(page, context=context).data)
 
 
@@ -56,4 +51,5 @@ class OneRecording(PlatformRoute):
         """The recording with this ISRC."""
         asked = read_query(RecordingQuery, request.query_params)
         recording = recording_by_isrc(isrc)
-        return Response(RecordingAnswer(recording, context=_verdicts([recording], asked["territory"])).data)
+        context = _verdicts(self.client, [recording], asked["territory"])
+        return Response(RecordingAnswer(recording, context=context).data)

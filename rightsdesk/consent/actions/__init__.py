@@ -2,7 +2,7 @@
 
 from rightsdesk.consent.actions.approvals import APPROVAL_DAYS, answer_approval, expire_approvals
 from rightsdesk.consent.actions.drafts import discard_draft, draft_terms, put_in_force, submit_terms
-from rightsdesk.consent.actions.terms import sign_terms, withdraw_terms
+from rightsdesk.consent.actions.terms import sign_terms
 from rightsdesk.consent.actions.verdicts import decide
 from rightsdesk.consent.proposals import Proposal
 
@@ -17,5 +17,4 @@ __all__ = [
     "put_in_force",
     "sign_terms",
     "submit_terms",
-    "withdraw_terms",
 ]

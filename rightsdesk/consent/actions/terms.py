@@ -6,12 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Max
-from django.utils import timezone
 
 from rightsdesk.artists.models import Party
 from rightsdesk.consent.models import Clause, Terms, TermsState
 from rightsdesk.consent.proposals import Proposal
-from rightsdesk.consent.withdrawals import check_may_end, end_terms, lock_terms
 from rightsdesk.domain.consent import Conditions
 from rightsdesk.domain.errors import Conflict
 from rightsdesk.domain.territories import WORLD
@@ -104,15 +102,3 @@ def supersede(terms: Terms, day: date) -> None:
         terms.valid = DateRange(first, day)
     terms.state = TermsState.SUPERSEDED.value
     terms.save(update_fields=["valid", "state"])
-
-
-def withdraw_terms(*, actor: str, terms_id: int, reason: str, now: datetime | None = None) -> Terms:
-    """End terms at once, where nothing rests on them yet: what does is for `derivatives.actions.withdraw`."""
-    with transaction.atomic():
-        terms = lock_terms(terms_id)
-        if terms.state == TermsState.WITHDRAWN:
-            return terms
-        check_may_end(terms, reason)
-        at = now or timezone.now()
-        end_terms(actor=actor, terms=terms, reason=reason, simulation={}, simulation_hash="", now=at)
-    return terms
