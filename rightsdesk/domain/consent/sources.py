@@ -5,7 +5,7 @@ label on whose roster the artist is. A guest's part is also reached by what is s
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 
 from rightsdesk.domain.consent.clauses import Gap, Grantor, Part
@@ -119,8 +119,13 @@ def _add(duties: dict[str, _Duty], party: str, name: str, capacity: str, parts: 
 
 
 def _grantor(party: str, duty: _Duty, joined: frozenset[str]) -> Grantor:
-    capacity = " and ".join(each for each in Capacity if each in duty.capacities)
+    capacity = _capacity(frozenset(duty.capacities))
     return Grantor(party, duty.name, capacity, frozenset(), tuple(duty.parts), party in joined)
+
+
+@cache
+def _capacity(held: frozenset[str]) -> str:
+    return " and ".join(each for each in Capacity if each in held)
 
 
 def _named(sources: Sequence[Source], request: Request, people: Mapping[str, Person]) -> Iterable[Grantor]:
