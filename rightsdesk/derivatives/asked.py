@@ -61,13 +61,13 @@ def _named(line: int, label: Any) -> Json:
 def read(line: int, content: str | Mapping[str, Any], today: date, default: str) -> Asked | Malformed:
     """`{"isrc": …, "use": "remix", "territory": "DE", "on": "2026-11-01", "tempo": 1.1, …}`; never raises.
 
-    `id` is given back; `listener` is the platform's pseudonym. Voices and imitated artists are artists' names or public ids."""
+    A tempo, key or style that is named is asked as a use as well. `id` is given back; `listener` is the platform's pseudonym. Voices and imitated artists are artists' names or public ids."""
     label = None
     try:
         facts = _object(content)
         label, listener = facts.pop("id", None), facts.pop("listener", "")
         isrcs = _isrcs(facts.pop("isrc", None) or facts.pop("isrcs", None))
-        request = Request.from_json({"on": today, "default": default} | _request_facts(facts))
+        request = Request.from_json({"on": today, "default": default} | _request_facts(facts)).with_changes()
     except Refusal as refusal:
         return Malformed(line, label, refusal.code, refusal.message)
     except (TypeError, ValueError, OverflowError, RecursionError) as error:

@@ -1,7 +1,7 @@
 """What is asked, in facts: the uses and figures of the typed recipe, never the prompt's text."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
@@ -45,6 +45,15 @@ class Request:
         )
         if named - self.uses:
             object.__setattr__(self, "uses", self.uses | named)
+
+    def with_changes(self) -> "Request":
+        """The same, with the uses its figures amount to: another tempo is the use `tempo`, and so are key and style."""
+        touched = {
+            Use.TEMPO: self.tempo_ratio != 1,
+            Use.KEY: self.semitones != 0,
+            Use.STYLE: bool(self.styles),
+        }
+        return replace(self, uses=self.uses | {use for use, is_so in touched.items() if is_so})
 
     def to_json(self) -> dict[str, Any]:
         """Plain, canonical values; `from_json` gives the same request back."""

@@ -66,7 +66,7 @@ class WhatIfForm(forms.Form):
         asked = self.cleaned_data
         own = frozenset({party.public_id})
         return Request(
-            uses=self._uses(),
+            uses=frozenset({Use(asked["use"])}),
             territory=asked["territory"],
             on=asked["on"],
             tempo_ratio=asked["tempo"],
@@ -78,22 +78,12 @@ class WhatIfForm(forms.Form):
             engine=asked["engine"],
             model=asked["model"],
             distribution=asked["distribution"],
-        )
+        ).with_changes()
 
     @property
     def detailed(self) -> bool:
         """Whether something beyond the first row was asked."""
         return any(self[name].value() for name in ("topics", "by_name"))
-
-    def _uses(self) -> frozenset[Use]:
-        """The use that is named, and those that the changes amount to."""
-        asked = self.cleaned_data
-        touched = {
-            Use.TEMPO: asked["tempo"] != 1,
-            Use.KEY: asked["semitones"] != 0,
-            Use.STYLE: bool(asked["style"]) or asked["by_name"],
-        }
-        return frozenset({Use(asked["use"]), *(use for use, is_so in touched.items() if is_so)})
 
 
 class RecordingForm(WhatIfForm):
