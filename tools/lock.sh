@@ -4,12 +4,19 @@
 set -eu
 cd "$(dirname "$0")/../requirements"
 
+# What demucs asks for and the desk does without, and what that would bring along.
+WITHOUT=
+for package in huggingface-hub hf-xet httpx2 httpcore2 truststore lameenc sphn; do
+    WITHOUT="$WITHOUT --unsafe-package $package"
+done
+
 compile() {
     python=$1
     shift
     "$python" -m piptools compile --quiet --generate-hashes --strip-extras --no-header \
         --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
-        --unsafe-package torch --unsafe-package webrtcvad --unsafe-package typing --output-file - "$@" |
+        --unsafe-package torch --unsafe-package webrtcvad --unsafe-package typing \
+        $WITHOUT --output-file - "$@" |
         sed '/^# The following packages are considered/,$d'
 }
 
