@@ -7,8 +7,8 @@ from django import forms
 from django.db.models import Model
 from django.http import HttpRequest
 
+from rightsdesk.accounts.actions.offers import DEFAULTS
 from rightsdesk.accounts.models import DelegatedRight, Organisation, Role, User
-from rightsdesk.accounts.offers import DEFAULTS
 from rightsdesk.artists.models import Party, Recording, Work
 from rightsdesk.console import site
 from rightsdesk.console.finding import matching

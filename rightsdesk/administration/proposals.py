@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from rightsdesk.accounts.actions.offers import RATES
 from rightsdesk.accounts.models import Membership, Programme
-from rightsdesk.accounts.offers import RATES
 from rightsdesk.administration.forms import RatesForm, RoleForm, ShareForm
 from rightsdesk.administration.kinds import rates, roles, shares
 from rightsdesk.administration.proposing import Proposing

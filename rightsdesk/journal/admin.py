@@ -17,7 +17,8 @@ from rightsdesk.console import (
 from rightsdesk.console.stories import names_of
 from rightsdesk.domain.differences import differences
 from rightsdesk.domain.errors import Forbidden
-from rightsdesk.journal import changes, outbox
+from rightsdesk.journal import outbox
+from rightsdesk.journal.actions import changes
 from rightsdesk.journal.models import Change, ChangeState, Entry, Outbox, Seal, SealedEntry
 
 SEND = Deed(

@@ -8,8 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
 
 from rightsdesk.domain.errors import Conflict, Forbidden, Invalid, NotFound
-from rightsdesk.journal import changes
-from rightsdesk.journal.actions import record
+from rightsdesk.journal.actions import changes, record
 from rightsdesk.journal.models import Change, Entry
 
 pytestmark = pytest.mark.django_db

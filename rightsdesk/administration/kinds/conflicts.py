@@ -6,7 +6,7 @@ from rightsdesk.artists.actions import NewShare, resolve_conflict
 from rightsdesk.artists.models import Conflict, ConflictClaim, Share
 from rightsdesk.domain.errors import Invalid, NotFound
 from rightsdesk.domain.shares import WHOLE, Right
-from rightsdesk.journal.changes import Facts, Kind, propose
+from rightsdesk.journal.actions.changes import Facts, Kind, propose
 from rightsdesk.journal.models import Change
 from rightsdesk.media.models import Asset
 

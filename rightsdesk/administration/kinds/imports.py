@@ -2,7 +2,7 @@
 
 from rightsdesk.domain.errors import Conflict
 from rightsdesk.exchange.models import Import, ImportState
-from rightsdesk.journal.changes import Facts, Kind, propose
+from rightsdesk.journal.actions.changes import Facts, Kind, propose
 from rightsdesk.journal.models import Change
 from rightsdesk.journal.outbox import dispatch
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from rightsdesk.accounts.actions.offers import amend_programme, rates_of
 from rightsdesk.accounts.models import Programme
-from rightsdesk.accounts.offers import amend_programme, rates_of
-from rightsdesk.journal.changes import Facts, Kind, propose
+from rightsdesk.journal.actions.changes import Facts, Kind, propose
 from rightsdesk.journal.models import Change
 
 

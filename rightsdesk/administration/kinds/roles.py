@@ -5,7 +5,7 @@ from typing import Any
 
 from rightsdesk.accounts.actions import end_role, grant_role
 from rightsdesk.accounts.models import Membership, Organisation, Role, User
-from rightsdesk.journal.changes import Facts, Kind, propose
+from rightsdesk.journal.actions.changes import Facts, Kind, propose
 from rightsdesk.journal.models import Change
 
 

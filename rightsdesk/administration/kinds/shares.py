@@ -7,7 +7,7 @@ from rightsdesk.artists.actions import NewShare, close_share, record_share
 from rightsdesk.artists.models import Party, Recording, Share, Work
 from rightsdesk.domain.errors import Invalid, NotFound
 from rightsdesk.domain.shares import WHOLE, Right
-from rightsdesk.journal.changes import Facts, Kind, propose
+from rightsdesk.journal.actions.changes import Facts, Kind, propose
 from rightsdesk.journal.models import Change
 
 

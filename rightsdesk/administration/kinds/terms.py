@@ -8,7 +8,7 @@ from rightsdesk.consent.models import Terms, TermsState
 from rightsdesk.derivatives.actions import withdraw
 from rightsdesk.derivatives.impact import Impact, impact
 from rightsdesk.domain.terms_words import ending
-from rightsdesk.journal.changes import Facts, Kind, propose
+from rightsdesk.journal.actions.changes import Facts, Kind, propose
 from rightsdesk.journal.models import Change
 from rightsdesk.payouts.earnings import earned
 

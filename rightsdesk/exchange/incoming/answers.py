@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rightsdesk.artists.bulk.rows import Kept
+from rightsdesk.artists.actions.bulk.rows import Kept
 from rightsdesk.artists.models import Work, WorkNumber
 from rightsdesk.exchange.incoming.cwr.layout import STATUSES
 from rightsdesk.exchange.incoming.cwr.reading import Answer

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from rightsdesk.artists.bulk.rows import PartyRow, RecordingRow, ReleaseRow, Row, TrackRow, WorkRow
+from rightsdesk.artists.actions.bulk.rows import PartyRow, RecordingRow, ReleaseRow, Row, TrackRow, WorkRow
 from rightsdesk.exchange.incoming.problems import Problem
 
 SIZE = 2_000

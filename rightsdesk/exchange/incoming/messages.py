@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from rightsdesk.artists.bulk.recordings import recordings_of
-from rightsdesk.artists.bulk.releases import releases_of
-from rightsdesk.artists.bulk.rows import Kept
+from rightsdesk.artists.actions.bulk.recordings import recordings_of
+from rightsdesk.artists.actions.bulk.releases import releases_of
+from rightsdesk.artists.actions.bulk.rows import Kept
 from rightsdesk.exchange.incoming.ern.deals import DealRow
 from rightsdesk.exchange.incoming.ern.resources import DisclosureRow
 from rightsdesk.exchange.models import Deal, Disclosure, Import

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from rightsdesk.artists.bulk.rows import Row
+from rightsdesk.artists.actions.bulk.rows import Row
 from rightsdesk.artists.models import Party, PartyIdentifier
 from rightsdesk.exchange.incoming.csv.cells import KEYED
 from rightsdesk.exchange.models import PartyKey

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from rightsdesk.artists.actions import examine_many
-from rightsdesk.artists.bulk import KEEPERS, Keeping
+from rightsdesk.artists.actions.bulk import KEEPERS, Keeping
 from rightsdesk.exchange.incoming.answers import keep_answers
 from rightsdesk.exchange.incoming.batches import SIZE, batches
 from rightsdesk.exchange.incoming.csv import CsvFile

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from rightsdesk.artists.bulk.rows import Kept
+from rightsdesk.artists.actions.bulk.rows import Kept
 from rightsdesk.domain.territories import Places
 from rightsdesk.exchange.incoming.problems import Problem
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rightsdesk.artists.bulk.rows import RecordingRow, ShareRow
+from rightsdesk.artists.actions.bulk.rows import RecordingRow, ShareRow
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.domain.territories import Places
 from rightsdesk.exchange.incoming.csv import CsvFile

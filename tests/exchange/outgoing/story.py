@@ -7,10 +7,10 @@ from rightsdesk.accounts.models import OrganisationKind, Role, User
 from rightsdesk.artists.models import Party, PartyKind
 from rightsdesk.derivatives import actions as derivatives
 from rightsdesk.derivatives.models import Derivative, Rendering
+from rightsdesk.domain.disclosure import ALL_FACETS
 from rightsdesk.domain.lifecycle import State
 from rightsdesk.exchange.models import Export
 from rightsdesk.exchange.outgoing import actions
-from rightsdesk.generation.provenance import ALL_FACETS
 from rightsdesk.media.queries import local_path
 from tests import builders
 

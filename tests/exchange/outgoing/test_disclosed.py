@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rightsdesk.domain.disclosure import ALL_FACETS, GENERATIVE, TRAINED, disclosure, step
 from rightsdesk.exchange.outgoing.disclosed import (
     METHODS,
     ROLES,
@@ -21,7 +22,6 @@ from rightsdesk.exchange.outgoing.disclosed import (
     of_recording,
 )
 from rightsdesk.generation.contract import Description
-from rightsdesk.generation.provenance import ALL_FACETS, GENERATIVE, TRAINED, disclosure, step
 
 ENGINE = Description("e", "1", "dsp", (), (), (), (), (), {}, True, {}, "preview")
 PEOPLE = of_recording("")

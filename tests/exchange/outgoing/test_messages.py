@@ -12,10 +12,10 @@ from lxml import etree
 
 from rightsdesk.artists.models import RecordingCredit, WriterCredit
 from rightsdesk.derivatives.models import Derivative, Source
+from rightsdesk.domain.disclosure import ALL_FACETS, GENERATIVE
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.exchange.models import Disclosure, Import
 from rightsdesk.exchange.outgoing import actions
-from rightsdesk.generation.provenance import ALL_FACETS, GENERATIVE
 from tests import builders
 from tests.exchange.outgoing import story
 from tests.exchange.outgoing.ddex import contributors, problems, with_schema

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from rightsdesk.artists.bulk.rows import Row
+from rightsdesk.artists.actions.bulk.rows import Row
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.exchange.cells import plain
 from rightsdesk.exchange.incoming.csv.rows import row_of

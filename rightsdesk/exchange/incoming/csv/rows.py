@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from rightsdesk.artists.bulk.rows import (
+from rightsdesk.artists.actions.bulk.rows import (
     ArtistRow,
     CreditRow,
     PartyRow,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from rightsdesk.artists.bulk.rows import Row
+from rightsdesk.artists.actions.bulk.rows import Row
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.exchange.incoming.ern.deals import DealRow, deals
 from rightsdesk.exchange.incoming.ern.document import document

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from rightsdesk.artists.bulk.rows import PartyRow
+from rightsdesk.artists.actions.bulk.rows import PartyRow
 from rightsdesk.artists.models import PartyKind
 from rightsdesk.exchange.incoming.ern.document import Element
 from rightsdesk.exchange.incoming.ern.elements import default, fits, identifier, line, text

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from rightsdesk.artists.bulk.rows import ReleaseRow, TrackRow
+from rightsdesk.artists.actions.bulk.rows import ReleaseRow, TrackRow
 from rightsdesk.artists.models import PartyKind
 from rightsdesk.exchange.incoming.ern.document import Element
 from rightsdesk.exchange.incoming.ern.elements import default, first_day, identifier, line, place, text, title

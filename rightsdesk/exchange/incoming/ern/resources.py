@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from rightsdesk.artists.bulk.rows import CreditRow, RecordingRow, WorkRow, WriterRow
+from rightsdesk.artists.actions.bulk.rows import CreditRow, RecordingRow, WorkRow, WriterRow
 from rightsdesk.artists.models import PartyKind
 from rightsdesk.domain.roles import CreditRole
 from rightsdesk.domain.shares import WHOLE

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db import connection
 
-from rightsdesk.artists.bulk.keeping import Keeping, compared, new, nobody, nothing
-from rightsdesk.artists.bulk.recordings import recordings_of
-from rightsdesk.artists.bulk.rows import Kept, ShareRow, refused
-from rightsdesk.artists.bulk.works import works_of
+from rightsdesk.artists.actions.bulk.keeping import Keeping, compared, new, nobody, nothing
+from rightsdesk.artists.actions.bulk.recordings import recordings_of
+from rightsdesk.artists.actions.bulk.rows import Kept, ShareRow, refused
+from rightsdesk.artists.actions.bulk.works import works_of
 from rightsdesk.artists.fields import literal
 from rightsdesk.artists.models import Share
 from rightsdesk.domain.territories import Places

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db import connection
 
-from rightsdesk.artists.bulk.keeping import SIZE, Keeping, compared, new, nobody, nothing
-from rightsdesk.artists.bulk.parties import artists_of
-from rightsdesk.artists.bulk.rewriting import rewrite
-from rightsdesk.artists.bulk.rows import CreditRow, Kept, RecordingRow
-from rightsdesk.artists.bulk.works import works_of
+from rightsdesk.artists.actions.bulk.keeping import SIZE, Keeping, compared, new, nobody, nothing
+from rightsdesk.artists.actions.bulk.parties import artists_of
+from rightsdesk.artists.actions.bulk.rewriting import rewrite
+from rightsdesk.artists.actions.bulk.rows import CreditRow, Kept, RecordingRow
+from rightsdesk.artists.actions.bulk.works import works_of
 from rightsdesk.artists.models import Recording, RecordingCredit, RecordingWork
 from rightsdesk.domain.roles import CreditRole
 

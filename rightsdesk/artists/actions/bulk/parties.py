@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rightsdesk.artists.bulk.keeping import SIZE, Keeping, compared, new, nobody
-from rightsdesk.artists.bulk.rewriting import rewrite
-from rightsdesk.artists.bulk.rows import ArtistRow, Kept, PartyRow, refused
+from rightsdesk.artists.actions.bulk.keeping import SIZE, Keeping, compared, new, nobody
+from rightsdesk.artists.actions.bulk.rewriting import rewrite
+from rightsdesk.artists.actions.bulk.rows import ArtistRow, Kept, PartyRow, refused
 from rightsdesk.artists.models import Artist, Party, PartyIdentifier
 
 Codes = dict[tuple[str, str], int]

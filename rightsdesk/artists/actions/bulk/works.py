@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from rightsdesk.artists.bulk.keeping import SIZE, Keeping, compared, new, nobody, nothing
-from rightsdesk.artists.bulk.rewriting import rewrite
-from rightsdesk.artists.bulk.rows import Kept, WorkRow, WriterRow
+from rightsdesk.artists.actions.bulk.keeping import SIZE, Keeping, compared, new, nobody, nothing
+from rightsdesk.artists.actions.bulk.rewriting import rewrite
+from rightsdesk.artists.actions.bulk.rows import Kept, WorkRow, WriterRow
 from rightsdesk.artists.models import Work, WriterCredit
 
 

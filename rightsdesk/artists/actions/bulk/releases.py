@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from rightsdesk.artists.bulk.keeping import SIZE, Keeping, compared, new, nobody, nothing
-from rightsdesk.artists.bulk.recordings import recordings_of
-from rightsdesk.artists.bulk.rewriting import rewrite
-from rightsdesk.artists.bulk.rows import Kept, ReleaseRow, TrackRow, refused
+from rightsdesk.artists.actions.bulk.keeping import SIZE, Keeping, compared, new, nobody, nothing
+from rightsdesk.artists.actions.bulk.recordings import recordings_of
+from rightsdesk.artists.actions.bulk.rewriting import rewrite
+from rightsdesk.artists.actions.bulk.rows import Kept, ReleaseRow, TrackRow, refused
 from rightsdesk.artists.models import Release, Track
 
 

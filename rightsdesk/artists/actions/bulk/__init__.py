@@ -6,13 +6,13 @@ The caller holds the transaction and writes the journal; every row comes back as
 from collections.abc import Callable
 from typing import Any
 
-from rightsdesk.artists.bulk.keeping import Keeping
-from rightsdesk.artists.bulk.parties import keep_artists, keep_parties
-from rightsdesk.artists.bulk.recordings import keep_credits, keep_recordings
-from rightsdesk.artists.bulk.releases import keep_releases, keep_tracks
-from rightsdesk.artists.bulk.rows import Kept
-from rightsdesk.artists.bulk.shares import keep_shares
-from rightsdesk.artists.bulk.works import keep_works, keep_writers
+from rightsdesk.artists.actions.bulk.keeping import Keeping
+from rightsdesk.artists.actions.bulk.parties import keep_artists, keep_parties
+from rightsdesk.artists.actions.bulk.recordings import keep_credits, keep_recordings
+from rightsdesk.artists.actions.bulk.releases import keep_releases, keep_tracks
+from rightsdesk.artists.actions.bulk.rows import Kept
+from rightsdesk.artists.actions.bulk.shares import keep_shares
+from rightsdesk.artists.actions.bulk.works import keep_works, keep_writers
 
 KEEPERS: dict[str, Callable[[Any, Keeping], list[Kept]]] = {
     "party": keep_parties,

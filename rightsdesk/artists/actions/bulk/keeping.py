@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from rightsdesk.artists.bulk.rows import Kept, Row, refused
+from rightsdesk.artists.actions.bulk.rows import Kept, Row, refused
 
 SIZE = 1_000
 """Rows an INSERT writes."""
