@@ -26,7 +26,13 @@ ENDING_WORDS = {
     "stop_new": "what is live stays and is paid; nothing new is made",
     "take_down": "what is live is taken down",
 }
-STYLE_NAMES = {"lofi": "lo-fi", "dnb": "drum and bass", "acapella": "a cappella"}
+STYLE_NAMES = {
+    "lofi": "lo-fi",
+    "dnb": "drum and bass",
+    "acapella": "a cappella",
+    "bossa": "bossa nova",
+    "8d": "8D",
+}
 TOPIC_NAMES = {"sexual": "sexual content", "self_harm": "self-harm"}
 # The columns of a difference: what each stored name is called beside its phrase.
 TITLES = {

@@ -21,14 +21,25 @@ WAITING = (TermsState.DRAFT, TermsState.AWAITING_SECOND_PERSON)
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """A recording a request is about, and how to hear it: empty where its audio is not on the desk."""
+
+    recording: Recording
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """One request put to a grantor: the derivative that waits, its source, and how to hear the original."""
+    """One request put to a grantor: the derivative that waits, and what it is made from: the two songs of a mashup."""
 
     approval: Approval
     derivative: Derivative
-    recording: Recording
-    original: str
+    originals: list[Original]
     changes: list[str]
+
+    @property
+    def titles(self) -> list[str]:
+        return [original.recording.title for original in self.originals]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +91,14 @@ def asked(user: User, public_id: str) -> Asked:
 def _asked(user: User, approval: Approval) -> Asked:
     derivative = next(iter(approval.verdict.derivatives.all()), None)
     sources = list(derivative.sources.all()) if derivative else []
-    recording = next((source.recording for source in sources if source.recording), None)
-    if derivative is None or recording is None:
+    originals = [_original(user, source.recording) for source in sources if source.recording]
+    if derivative is None or not originals:
         raise NotFound()
-    original = signed_url(recording.master, user.actor) if recording.master else ""
-    return Asked(approval, derivative, recording, original, recipe_in_words(derivative.recipe))
+    return Asked(approval, derivative, originals, recipe_in_words(derivative.recipe))
+
+
+def _original(user: User, recording: Recording) -> Original:
+    return Original(recording, signed_url(recording.master, user.actor) if recording.master else "")
 
 
 def others_to_ask(approval: Approval) -> list[Approval]:

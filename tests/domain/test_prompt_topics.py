@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rightsdesk.domain.prompt_topics import TOPICS, topics
+from rightsdesk.domain.prompts.topics import TOPICS, topics
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,8 @@ from rightsdesk.domain.prompt_topics import TOPICS, topics
         ("jingle for a casino", {"advertising", "gambling"}),
         ("plein de haine", {"hate"}),
         ("a drum and bass mix", set()),
+        ("kill the vocals, nu-disco, brand new drums", set()),
+        ("a killing and a brand", {"violence", "advertising"}),
         ("warm and soft, with a beat that shines", set()),
     ],
 )

@@ -12,14 +12,23 @@ from hypothesis import strategies as st
 
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.domain.recipe import (
+    AMBIENCES,
     FILTERS,
+    FORMANTS,
+    FORMS,
     PATTERNS,
     STEMS,
+    TAKES,
+    Ambience,
+    Arrange,
     Bpm,
     Drums,
+    Echo,
     Fade,
     Filter,
+    Harmony,
     Loudness,
+    Mashup,
     Operation,
     Pitch,
     Recipe,
@@ -43,7 +52,11 @@ def numbers(low: float, high: float) -> st.SearchStrategy[float]:
 operations: st.SearchStrategy[Operation] = st.one_of(
     st.builds(Tempo, numbers(0.5, 2)),
     st.builds(Bpm, numbers(30, 300)),
-    st.builds(Pitch, numbers(-12, 12)),
+    st.builds(Pitch, numbers(-12, 12), st.sampled_from(FORMANTS)),
+    st.builds(Echo, numbers(0.25, 4), numbers(0, 0.85), numbers(0, 1)),
+    st.builds(Arrange, st.sampled_from(FORMS), numbers(10, 900)),
+    st.builds(Mashup, st.sampled_from(TAKES), numbers(-24, 12)),
+    st.builds(Ambience, st.sampled_from(AMBIENCES), numbers(-24, 12)),
     st.builds(Stem, st.sampled_from(STEMS), st.none() | numbers(-24, 12)),
     st.builds(Filter, st.sampled_from(FILTERS), numbers(20, 20_000)),
     st.builds(Reverb, numbers(0, 1), numbers(0.1, 10)),
@@ -83,6 +96,25 @@ def test_the_hash_is_a_promise_to_every_stored_recipe() -> None:
     assert recipe_hash(recipe) == "1e658e5dbe25e7cbe194a37e8cb77c0000db25c24b49286352485a3783e700d8"
 
 
+def test_what_version_1_could_say_stays_version_1() -> None:
+    recipe = Recipe((Stem("vocals", None), Pitch(-2), Drums("house", -7), Loudness(-14)), "lofi")
+
+    assert recipe.version == 1
+    assert "formants" not in to_json(recipe)["operations"][1]
+    assert recipe_hash(recipe) == "d3dcff02790e8dcd7140470638d83af0f9f408535810906df942e6a029d84889"
+    assert from_json({**to_json(recipe), "version": 2}) == recipe
+
+
+@pytest.mark.parametrize(
+    "operation", [Pitch(-2, "kept"), Drums("trap", -7), Ambience("rain", -20), Mashup("all", 0)]
+)
+def test_what_version_1_could_not_say_is_version_2(operation: Operation) -> None:
+    recipe = Recipe((operation, Loudness(-14)))
+
+    assert recipe.version == 2
+    assert from_json(to_json(recipe)) == recipe
+
+
 @pytest.mark.parametrize(
     "make",
     [
@@ -95,7 +127,13 @@ def test_the_hash_is_a_promise_to_every_stored_recipe() -> None:
         lambda: Recipe((Tempo(1.1), Bpm(100))),
         lambda: Recipe((Stem("vocals", None), Stem("vocals", 3))),
         lambda: Recipe((), "Lo Fi"),
-        lambda: Recipe((), None, 2),
+        lambda: Recipe((), None, 3),
+        lambda: Recipe((Echo(0.5, 0.3, 0.2),), None, 1),
+        lambda: Recipe((Drums("trap", -6),), None, 1),
+        lambda: Recipe((Pitch(2, "kept"),), None, 1),
+        lambda: Recipe((Arrange("radio", 5),)),
+        lambda: Recipe((Pitch(2, "gone"),)),
+        lambda: Recipe((Ambience("rain", -20), Ambience("vinyl", -20))),
     ],
 )
 def test_it_refuses_what_is_out_of_range_or_said_twice(make: Callable[[], Recipe]) -> None:
@@ -120,6 +158,9 @@ def test_it_refuses_what_is_out_of_range_or_said_twice(make: Callable[[], Recipe
         {"operations": [{"kind": "tempo", "ratio": "fast"}]},
         {"operations": [{"kind": "tempo", "ratio": 10**400}]},
         {"operations": [{"kind": "pitch", "semitones": None}]},
+        {"operations": [{"kind": "pitch", "semitones": 1, "formants": None}]},
+        {"operations": [{"kind": "echo", "beats": 1}]},
+        {"operations": [{"kind": "tape", "depth": 0.5}], "version": 1},
         {"operations": [], "version": True},
         {"operations": [], "style": 7},
         {"operations": [{"kind": "tempo", "ratio": 1.1}] * 41},
@@ -155,6 +196,13 @@ def test_uses_are_what_consent_has_to_allow() -> None:
         "stems",
         "style",
     }
+
+
+def test_a_second_song_and_doubled_voices_are_uses_too() -> None:
+    assert uses(Recipe((Mashup("all", 0),))) == {"remix", "mashup"}
+    assert uses(Recipe((Mashup("vocals", 0),))) == {"remix", "mashup", "stems"}
+    assert uses(Recipe((Harmony("third", -8),))) == {"remix", "stems"}
+    assert uses(Recipe((Ambience("rain", -20), Arrange("radio", 90)))) == {"remix"}
 
 
 def test_facts_are_what_conditions_read() -> None:

@@ -5,8 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from rightsdesk.consent.models import Approval
+from rightsdesk.derivatives import actions as derivatives
 from rightsdesk.derivatives.models import Derivative
 from rightsdesk.journal.models import Entry, Outbox
+from tests import builders
 from tests.portal import story
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,18 @@ def test_the_request_page_says_why_she_is_asked_and_what_each_answer_does(
     assert "Germany" in page
     assert "published with a badge that names you" in page
     assert "Nothing is made." in page
+
+
+def test_a_mashup_names_both_songs_and_lets_both_be_heard(desk: story.Desk) -> None:
+    other = builders.consented_song("Slow Tide")
+    recipe = {"operations": [{"kind": "mashup", "take": "all", "gain_db": 0.0}]}
+    ask = builders.ask(desk.song, prompt="", recipe=recipe, with_isrc=other.recording.isrc, plan="studio")
+    derivatives.request(actor=desk.client.actor, client=desk.client, programme=desk.programme, ask=ask)
+
+    page = signed_in(desk.ada).get(address(Approval.objects.get())).content.decode()
+
+    assert "for a mashup of “Glass Orchard” and “Slow Tide”" in page
+    assert page.count("<audio") == 2
 
 
 def test_approving_authorises_the_derivative_and_names_who_approved(

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from rightsdesk.domain.prompt_topics import TOPICS
+from rightsdesk.domain.prompts.topics import TOPICS
 from rightsdesk.domain.styles import STYLES
 from rightsdesk.domain.terms_words import style_name, topic_name
 from rightsdesk.domain.territories import WORLD_CODE, Places, TerritoryError

@@ -10,15 +10,15 @@ WORDS = {
     "propagande|parti socialiste|far[ -]right|far[ -]left|extreme[ -](?:droite|gauche)",
     "religion": "religio\\w*|worship|church|prayer\\w*|gospel|god|allah|jesus|islam\\w*|christian\\w*|jewish|hindu\\w*|"
     "buddhis\\w*|eglise|priere\\w*|dieu|chretien\\w*|musulman\\w*|juif|juive",
-    "violence": "violen\\w*|kill\\w*|murder\\w*|gun|guns|shoot\\w*|blood\\w*|war|wars|terror\\w*|stab\\w*|weapon\\w*|"
+    "violence": "violen\\w*|kill\\w*(?! (?:the |these )?(?:drums?|vocals?|beat|bass|echo|reverb))|murder\\w*|gun|guns|shoot\\w*|blood\\w*|war|wars|terror\\w*|stab\\w*|weapon\\w*|"
     "tuer|meurtre\\w*|armes?|sang|guerre\\w*|terrorisme",
     "hate": "hate|hateful|racis\\w*|nazi\\w*|supremac\\w*|antisemit\\w*|homophob\\w*|xenophob\\w*|haine|haineu\\w*|raciste\\w*",
-    "sexual": "sex|sexy|sexual\\w*|porn\\w*|erotic\\w*|nude|naked|sexuel\\w*|erotique\\w*|nu|nue",
+    "sexual": "sex|sexy|sexual\\w*|porn\\w*|erotic\\w*|nude|naked|sexuel\\w*|erotique\\w*|nue?(?![ -]?(?:disco|jazz|metal|soul))",
     "drugs": "drugs?|cocaine|heroin|weed|cannabis|marijuana|meth|stoned|drogues?|heroine|herbe",
     "alcohol": "alcohol\\w*|drunk\\w*|beer|wine|whisk[e]?y|vodka|alcool\\w*|ivre|biere|vin",
     "gambling": "gambl\\w*|casino\\w*|betting|poker|jackpot|paris sportifs|jeux d'argent",
     "self_harm": "suicid\\w*|self[ -]harm\\w*|cut(?:ting)? myself|automutilation",
-    "advertising": "advert\\w*|commercial for|jingle|brand|slogan|sponsor\\w*|promo(?:tion\\w*)?|publicit\\w*|marque",
+    "advertising": "advert\\w*|commercial for|jingle|brand(?! new)|slogan|sponsor\\w*|promo(?:tion\\w*)?|publicit\\w*|marque",
 }
 TOPICS = tuple(sorted(WORDS))
 """Every topic a clause may forbid and a prompt may be found to have."""
