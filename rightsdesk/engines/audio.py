@@ -3,7 +3,6 @@ Knows containers and samples; leaves what is done to sound to the generation roo
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,16 +11,15 @@ from pathlib import Path
 import numpy as np
 
 from rightsdesk.domain.errors import Invalid
+from rightsdesk.engines.audio_encode import encode
 from rightsdesk.engines.audio_loudness import loudness
 from rightsdesk.engines.audio_probe import GUARD, Probe, last_page_is_whole, probe, run_on_upload, url
-from rightsdesk.engines.audio_process import run
-from rightsdesk.engines.audio_samples import Audio, Loudness, pcm_hash, peaks, to_24_bit
+from rightsdesk.engines.audio_samples import Audio, Loudness, pcm_hash, peaks
 
 __all__ = ["Audio", "Loudness", "Probe", "decode", "encode", "loudness", "pcm_hash", "peaks", "probe"]
 
 MAX_CHANNELS = 8
 MAX_RATE = 48_000
-_OPUS = ["-c:a", "libopus", "-b:a", "128k", "-ar", "48000"]
 _TRUNCATED = "The audio ends before the length its file declares: it is truncated."
 _QUIET = ["-hide_banner", "-nostdin", "-v", "error"]
 
@@ -98,38 +96,6 @@ def _too_long(seconds: float, most: float) -> Invalid:
     return Invalid(
         "audio_too_long", f"The audio is longer than the {most:.0f} seconds the desk takes.", facts
     )
-
-
-def encode(audio: Audio, path: Path, format: str = "opus") -> None:  # noqa: A002
-    """Write `path` whole or not at all: "flac" (24 bit, lossless master) or "opus" (48 kHz, 128 kbit/s delivery).
-
-    The same samples give the same bytes on one machine: no time stamps, no random stream numbers.
-    """
-    writers = {"flac": _write_flac, "opus": _write_opus}
-    if format not in writers:
-        raise ValueError(f"unknown audio format: {format}")
-    with tempfile.TemporaryDirectory(prefix=".encode-", dir=path.parent) as folder:
-        part = Path(folder) / f"part.{format}"
-        writers[format](audio, part)
-        os.replace(part, path)
-
-
-def _write_flac(audio: Audio, part: Path) -> None:
-    import soundfile
-
-    soundfile.write(part, to_24_bit(audio.samples) << 8, audio.rate, subtype="PCM_24", format="FLAC")
-
-
-def _write_opus(audio: Audio, part: Path) -> None:
-    raw = part.with_suffix(".f32")
-    audio.samples.astype("<f4").tofile(raw)
-    shape = ["-f", "f32le", "-ar", str(audio.rate), "-ac", str(audio.channels), "-i", url(raw)]
-    exact = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "opus"]
-    answer = run(
-        ["ffmpeg", *_QUIET, "-threads", "1", *shape, *_OPUS, *exact, url(part)], seconds=30 + audio.seconds
-    )
-    if answer.code != 0:
-        raise RuntimeError(f"ffmpeg could not encode: {answer.errors.strip()[:500]}")
 
 
 @contextmanager

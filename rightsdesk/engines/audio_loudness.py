@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rightsdesk.engines.audio_samples import Audio, Loudness, Samples, loudest_channel
 
 LUFS_FLOOR = -70.0
 PEAK_FLOOR_DB = -120.0
-_BLOCK_SECONDS = 0.4
+_ABSOLUTE, _RELATIVE = -70.0, -10.0
+_STEP_SECONDS, _STEPS, _STEPS_AT_ONCE = 0.1, 4, 100
 _CHUNK = 1 << 18
 _MARGIN = 64
 
@@ -22,17 +26,45 @@ def loudness(audio: Audio) -> Loudness:
 
 def integrated_lufs(audio: Audio) -> float:
     """Gated integrated loudness; audio shorter than one 400 ms block is padded with silence."""
-    import pyloudnorm
-
-    samples = audio.samples
-    short = math.ceil(_BLOCK_SECONDS * audio.rate) + 1 - audio.frames
-    if short > 0:
-        samples = np.pad(samples, ((0, short), (0, 0)))
-    if not samples.any():
+    energies = _block_energies(audio)
+    loud = energies[_level(energies) >= _ABSOLUTE]
+    if not len(loud):
         return LUFS_FLOOR
-    with np.errstate(divide="ignore", invalid="ignore"):
-        value = float(pyloudnorm.Meter(audio.rate).integrated_loudness(samples))
-    return max(LUFS_FLOOR, value) if math.isfinite(value) else LUFS_FLOOR
+    loud = loud[_level(loud) > _level(loud.mean()) + _RELATIVE]
+    return max(LUFS_FLOOR, float(_level(loud.mean()))) if len(loud) else LUFS_FLOOR
+
+
+def _block_energies(audio: Audio) -> NDArray[np.float64]:
+    """Mean K-weighted energy of each 400 ms, a block every 100 ms, summed over left and right. In pieces, with
+    pyloudnorm's filters: its own meter holds a long recording several times over."""
+    size = _STEP_SECONDS * audio.rate
+    edges = (size * np.arange(max(_STEPS, round(audio.frames / size)) + 1)).astype(int)
+    steps = np.zeros(len(edges) - 1)
+    for first, last, energy in _weighted(audio, edges):
+        steps[first:last] = energy
+    blocks: NDArray[np.float64] = np.convolve(steps, np.ones(_STEPS), "valid") / (_STEPS * size)
+    return blocks
+
+
+def _weighted(audio: Audio, edges: NDArray[np.int_]) -> Iterator[tuple[int, int, NDArray[np.float64]]]:
+    """The K-weighted energy between edges, some hundred steps at a time."""
+    from pyloudnorm import Meter
+    from scipy.signal import sosfilt
+
+    sections = np.array([np.concatenate([each.b, each.a]) for each in Meter(audio.rate)._filters.values()])
+    state = np.zeros((len(sections), 2, audio.channels))
+    for first in range(0, len(edges) - 1, _STEPS_AT_ONCE):
+        last = min(first + _STEPS_AT_ONCE, len(edges) - 1)
+        piece = audio.samples[edges[first] : edges[last]]
+        if not len(piece):
+            return
+        heard, state = sosfilt(sections, piece, axis=0, zi=state)
+        starts = np.minimum(edges[first:last] - edges[first], len(piece) - 1)
+        yield first, last, np.add.reduceat((heard**2).sum(axis=1), starts)
+
+
+def _level(energy: Any) -> Any:
+    return -0.691 + 10.0 * np.log10(np.maximum(energy, 1e-15))
 
 
 def true_peak_dbtp(audio: Audio) -> float:

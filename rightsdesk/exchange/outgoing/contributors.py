@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from rightsdesk.exchange.outgoing.disclosed import (
-    ContainsAI,
+from rightsdesk.domain.disclosure import ContainsAI
+from rightsdesk.domain.disclosure.ddex import (
     contains,
     contribution,
     left_to_a_machine,

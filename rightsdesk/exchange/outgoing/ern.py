@@ -2,8 +2,8 @@
 
 from lxml import etree
 
+from rightsdesk.domain.disclosure.ddex import Facets, contains
 from rightsdesk.exchange.outgoing.contributors import contributors, reference
-from rightsdesk.exchange.outgoing.disclosed import Facets, contains
 from rightsdesk.exchange.outgoing.elements import Element, element, text
 from rightsdesk.exchange.outgoing.message import File, Message, Person
 

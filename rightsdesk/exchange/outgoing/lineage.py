@@ -6,8 +6,8 @@ from django.db.models import Prefetch, QuerySet
 
 from rightsdesk.artists.models import Recording
 from rightsdesk.derivatives.models import Derivative, Rendering
+from rightsdesk.domain.disclosure import ddex
 from rightsdesk.exchange.models import Disclosure
-from rightsdesk.exchange.outgoing import disclosed
 from rightsdesk.exchange.outgoing.credits import NEEDED
 
 NEWEST = Prefetch(
@@ -39,15 +39,15 @@ class Lineage:
                 found |= {one.pk: one for one in self.recordings(self._parent(source.parent_id))}
         return list(found.values())
 
-    def facets(self, derivative: Derivative) -> disclosed.Facets | None:
+    def facets(self, derivative: Derivative) -> ddex.Facets | None:
         """How each facet of the music came to be; None where somebody on the way has not said."""
         made = rendering(derivative)
-        found = disclosed.facets(made.disclosure, made.steps) if made else None
+        found = ddex.facets(made.disclosure, made.steps) if made else None
         for source in derivative.sources.all():
             if source.recording:
-                found = disclosed.inherited(found, disclosed.of_recording(_said(source.recording)))
+                found = ddex.inherited(found, ddex.of_recording(_said(source.recording)))
             elif source.parent_id:
-                found = disclosed.inherited(found, self.facets(self._parent(source.parent_id)))
+                found = ddex.inherited(found, self.facets(self._parent(source.parent_id)))
         return found
 
     def _parent(self, key: int) -> Derivative:

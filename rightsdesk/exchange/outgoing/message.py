@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from rightsdesk.exchange.outgoing.disclosed import Facets
+from rightsdesk.domain.disclosure.ddex import Facets
 
 
 @dataclass(frozen=True, slots=True)

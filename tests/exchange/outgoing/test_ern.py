@@ -5,9 +5,10 @@ import itertools
 import pytest
 from lxml import etree
 
-from rightsdesk.domain.disclosure import ALL_FACETS, GENERATIVE, TRAINED
+from rightsdesk.domain.disclosure import ALL_FACETS, GENERATIVE, METHODS, TRAINED
+from rightsdesk.domain.disclosure.ddex import Facets, of_recording
+from rightsdesk.domain.disclosure.table import ROLES
 from rightsdesk.exchange.outgoing.credits import PERFORMED, WROTE
-from rightsdesk.exchange.outgoing.disclosed import METHODS, ROLES, Facets, of_recording
 from rightsdesk.exchange.outgoing.ern import xml
 from rightsdesk.exchange.outgoing.message import Credit
 from tests.exchange.outgoing.ddex import ADA, contributors, message, problems, with_schema

@@ -1,63 +1,25 @@
-"""What the engine really did, in DDEX's words for generative AI (ERN 4.3.2: ContainsAI, AiContribution).
+"""What was really done, in DDEX's words for generative AI (ERN 4.3.2: ContainsAI, AiContribution), from the table.
 
 DDEX asks about generative AI only: signal processing, synthesis and trained models that invent nothing are "None". Where nobody
 has said how a sound came to be, nothing is claimed either way."""
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from typing import Any
 
-from rightsdesk.generation.provenance import (
+from rightsdesk.domain.disclosure.table import (
     ALL_FACETS,
     FACETS,
     GENERATIVE,
-    SIGNAL_PROCESSING,
-    SYNTHESIS,
-    TRAINED,
+    MACHINE_ROLE,
+    METHODS,
+    ROLES,
+    SOURCE,
+    ContainsAI,
 )
 
-SOURCE = "source"
 # Generated, but nobody has said in which facet: what an imported message says of a recording as a whole.
 SOMEWHERE = "generated_somewhere"
-METHODS = {SOURCE, SIGNAL_PROCESSING, SYNTHESIS, TRAINED, GENERATIVE}
 Facets = Mapping[str, frozenset[str]]
-
-
-class ContainsAI(StrEnum):
-    """DDEX's three answers, of a whole or of one contribution."""
-
-    NONE = "None"
-    PARTLY = "Partly"
-    ALL = "All"
-
-
-# DDEX roles and the facets of the music they answer for.
-ROLES: dict[str, tuple[str, ...]] = {
-    "Composer": ("composition",),
-    "ComposerLyricist": ("composition", "lyrics"),
-    "Lyricist": ("lyrics",),
-    "Arranger": ("composition",),
-    "SubArranger": ("composition",),
-    "Adapter": ("composition", "lyrics"),
-    "SubLyricist": ("lyrics",),
-    "Translator": ("lyrics",),
-    "Artist": ("vocals", "instrumentation"),
-    "Performer": ("vocals", "instrumentation"),
-    "Vocalist": ("vocals",),
-    "Musician": ("instrumentation",),
-    "Conductor": ("instrumentation",),
-    "StudioProducer": ("post_production",),
-    "MixingEngineer": ("post_production",),
-    "Engineer": ("post_production",),
-    "Remixer": ("instrumentation", "post_production"),
-}
-MACHINE_ROLE = {
-    "composition": "Composer",
-    "lyrics": "Lyricist",
-    "vocals": "Vocalist",
-    "instrumentation": "Musician",
-    "post_production": "MixingEngineer",
-}
 
 
 def facets(disclosure: Mapping[str, Any], steps: Iterable[Mapping[str, Any]]) -> Facets | None:
@@ -68,7 +30,7 @@ def facets(disclosure: Mapping[str, Any], steps: Iterable[Mapping[str, Any]]) ->
     if not isinstance(told, Mapping) or set(told) != set(ALL_FACETS):
         return None
     found = {facet: frozenset(_methods(told[facet])) for facet in ALL_FACETS}
-    if any(not methods or methods - METHODS for methods in found.values()):
+    if any(not methods or methods.difference(METHODS) for methods in found.values()):
         return None
     if disclosure.get("generative_ai") and not any(GENERATIVE in methods for methods in found.values()):
         return {facet: methods | {SOMEWHERE} for facet, methods in found.items()}
@@ -107,15 +69,26 @@ def of_recording(contains: str) -> Facets:
 
 def wholly(methods: frozenset[str]) -> bool:
     """Whether a facet holds nothing but what a model generated."""
-    return methods == {GENERATIVE}
+    return all(method in METHODS and METHODS[method].contains_ai is ContainsAI.ALL for method in methods)
 
 
 def contains(found: Facets) -> ContainsAI:
     """ContainsAI of the whole recording."""
     if all(wholly(methods) for methods in found.values()):
         return ContainsAI.ALL
-    generated = any({GENERATIVE, SOMEWHERE} & methods for methods in found.values())
+    generated = any(map(_generated, found.values()))
     return ContainsAI.PARTLY if generated else ContainsAI.NONE
+
+
+def of_facet(methods: frozenset[str]) -> ContainsAI:
+    """ContainsAI of one facet."""
+    return contains({"": methods})
+
+
+def _generated(methods: frozenset[str]) -> bool:
+    return any(
+        method == SOMEWHERE or METHODS[method].contains_ai is not ContainsAI.NONE for method in methods
+    )
 
 
 def left_to_a_machine(found: Facets, role: str) -> bool:

@@ -6,12 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rightsdesk.domain.disclosure import ALL_FACETS, GENERATIVE, TRAINED, disclosure, step
-from rightsdesk.exchange.outgoing.disclosed import (
+from rightsdesk.domain.disclosure import (
+    ALL_FACETS,
+    GENERATIVE,
     METHODS,
-    ROLES,
-    SOMEWHERE,
+    TRAINED,
     ContainsAI,
+    disclosure,
+    step,
+)
+from rightsdesk.domain.disclosure.ddex import (
+    SOMEWHERE,
     Facets,
     contains,
     contribution,
@@ -21,9 +26,9 @@ from rightsdesk.exchange.outgoing.disclosed import (
     machine_roles,
     of_recording,
 )
-from rightsdesk.generation.contract import Description
+from rightsdesk.domain.disclosure.table import ROLES
+from tests.domain.disclosed import ENGINE
 
-ENGINE = Description("e", "1", "dsp", (), (), (), (), (), {}, True, {}, "preview")
 PEOPLE = of_recording("")
 
 
