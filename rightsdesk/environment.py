@@ -2,6 +2,8 @@
 
 import os
 import secrets
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -29,17 +31,29 @@ def number(name: str, default: int, least: int = 0) -> int:
     return int(value)
 
 
+def one_of(name: str, default: str, known: Sequence[str]) -> str:
+    value = text(name, default)
+    if value not in known:
+        raise BadSetting(f"{name} must be one of {', '.join(known)}, not {value!r}.")
+    return value
+
+
 def secret(name: str, path: Path) -> str:
     """The variable, else a random key made once and kept in a file only its owner may read."""
-    if value := text(name, ""):
-        return value
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(48))
+    return text(name, "") or kept(path, lambda: secrets.token_urlsafe(48))
+
+
+def kept(path: Path, make: Callable[[], str]) -> str:
+    """What the file says; a new file, which only its owner may read, where there is none. Two processes at once agree:
+    it is linked into place whole, and the first one's counts."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+        with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(make())
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text().strip()
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rightsdesk import embedded
 from rightsdesk.console_theme import UNFOLD as UNFOLD
-from rightsdesk.environment import database, flag, number, secret, text
+from rightsdesk.environment import database, flag, number, one_of, secret, text
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(text("RIGHTSDESK_VAR", str(BASE_DIR / "var")))
@@ -112,6 +112,28 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 MAX_AUDIO_BYTES = number("MAX_AUDIO_BYTES", 200_000_000, least=1_000_000)
 MAX_AUDIO_SECONDS = number("MAX_AUDIO_SECONDS", 1200, least=60)
 MEDIA_URL_SECONDS = number("MEDIA_URL_SECONDS", 900, least=30)
+# Who renders: builtin, the same with the operator's trained separator, or an engine behind HTTP.
+GENERATION_ENGINE = one_of("GENERATION_ENGINE", "builtin", ("builtin", "neural", "remote"))
+GENERATION_CACHE = Path(text("GENERATION_CACHE", str(VAR / "cache" / "generation")))
+GENERATION_CACHE_BYTES = number("GENERATION_CACHE_BYTES", 4_000_000_000, least=1_000_000)
+# The checkpoint is pinned by its hash; a pickle runs code when it is read, and is refused unless it is wanted.
+NEURAL_CHECKPOINT = text("NEURAL_CHECKPOINT", "")
+NEURAL_SHA256 = text("NEURAL_SHA256", "")
+NEURAL_LICENCE = text("NEURAL_LICENCE", "")
+NEURAL_TRAINING = text("NEURAL_TRAINING", "not stated")
+NEURAL_ALLOW_PICKLE = flag("NEURAL_ALLOW_PICKLE", False)
+# The engine's public key is a JWK; hosts named as private may have an address that the internet has not.
+REMOTE_ENGINE_URL = text("REMOTE_ENGINE_URL", "")
+REMOTE_ENGINE_KEY = text("REMOTE_ENGINE_KEY", "")
+# The desk's own key (a JWK) that consent is signed with for engines; made on first use.
+REMOTE_ENGINE_DESK_KEY = VAR / "run" / "engine.jwk"
+REMOTE_ENGINE_PRIVATE_HOSTS = [host for host in text("REMOTE_ENGINE_PRIVATE_HOSTS", "").split(",") if host]
+REMOTE_ENGINE_SECONDS = number("REMOTE_ENGINE_SECONDS", 1800, least=10)
+# Keys the desk signs and marks with; the worker makes them where there are none.
+PROVENANCE_KEYS = Path(text("PROVENANCE_KEYS", str(VAR / "keys")))
+# What anybody may have verified, without an account.
+VERIFY_MAX_BYTES = number("VERIFY_MAX_BYTES", 100_000_000, least=1_000_000)
+VERIFY_MAX_SECONDS = number("VERIFY_MAX_SECONDS", 900, least=30)
 IMPORT_MAX_BYTES = number("IMPORT_MAX_BYTES", 500_000_000, least=1_000_000)
 # A message is read as a whole: about ten times its size in memory.
 IMPORT_MAX_XML_BYTES = number("IMPORT_MAX_XML_BYTES", 50_000_000, least=1_000_000)
@@ -133,7 +155,8 @@ BROKER_URL = text("BROKER_URL", DATABASE_URL.replace("postgresql://", "pgmq://",
 CELERY_BROKER_URL = BROKER_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # PGMQ never extends a message's visibility time-out: every task must be shorter than it, and safe to run twice.
-TASK_SECONDS = number("TASK_SECONDS", 120, least=5)
+# Rendering and sealing five minutes of music takes less than half of it on two cores; raise it for longer recordings.
+TASK_SECONDS = number("TASK_SECONDS", 240, least=5)
 if BROKER_URL.startswith("pgmq"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "visibility_timeout": TASK_SECONDS,
@@ -162,6 +185,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "relay the outbox": {"task": "rightsdesk.journal.tasks.relay", "schedule": 5.0},
     "give up stalled work": {"task": "rightsdesk.derivatives.tasks.give_up_stalled", "schedule": 60.0},
+    "ask engines about their jobs": {"task": "rightsdesk.derivatives.tasks.poll_engines", "schedule": 10.0},
     "take down what is due": {"task": "rightsdesk.derivatives.tasks.take_down_due", "schedule": 60.0},
     "expire unanswered requests": {"task": "rightsdesk.derivatives.tasks.expire_requests", "schedule": 600.0},
     "seal the journal": {"task": "rightsdesk.journal.tasks.seal", "schedule": 60.0},
@@ -200,6 +224,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "ENUM_NAME_OVERRIDES": {"AnswerEnum": "rightsdesk.api.answers.verification.ANSWERS"},
 }
 
 LOGGING = {
@@ -208,5 +233,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "INFO")},
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
+    "loggers": {
+        "fontTools": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+    },
 }

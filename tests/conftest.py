@@ -29,6 +29,15 @@ def own_media_folder(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT.mkdir()
 
 
+@pytest.fixture(autouse=True)
+def keys_of_the_tests(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Files are signed with keys made for this run, once; nor is the desk's cache of stems touched."""
+    folder = tmp_path_factory.getbasetemp()
+    settings.PROVENANCE_KEYS = folder / "keys"
+    settings.GENERATION_CACHE = folder / "cache"
+    settings.REMOTE_ENGINE_DESK_KEY = folder / "engine.jwk"
+
+
 @pytest.fixture(autouse=True, scope="session")
 def flush_past_the_triggers() -> Iterator[None]:
     """Tests that commit are cleaned up by TRUNCATE, which append-only tables refuse to everybody else."""

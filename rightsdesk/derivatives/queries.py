@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from rightsdesk.accounts.models import ApiClient, User
 from rightsdesk.artists.models import Party
 from rightsdesk.consent.models import Approval
 from rightsdesk.consent.queries import approvals_for
-from rightsdesk.derivatives.models import Derivative
+from rightsdesk.derivatives.models import DeliveredFile, Derivative
 from rightsdesk.domain.errors import NotFound
 from rightsdesk.domain.lifecycle import State
+
+SEALED = Prefetch("files", DeliveredFile.objects.select_related("asset", "sidecar").order_by("pk"))
 
 
 def with_everything(found: QuerySet[Derivative]) -> QuerySet[Derivative]:
@@ -33,6 +35,13 @@ def client_derivative(client: ApiClient, public_id: str) -> Derivative:
     if found is None:
         raise NotFound("unknown_derivative", "There is no such derivative.")
     return found
+
+
+def with_files(derivative: Derivative) -> Derivative:
+    """The same, with the files that are delivered and their credentials, in one query more."""
+    if hasattr(derivative, "rendering"):
+        prefetch_related_objects([derivative.rendering], SEALED)
+    return derivative
 
 
 def for_parties(parties: QuerySet[Party]) -> QuerySet[Derivative]:

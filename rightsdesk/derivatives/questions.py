@@ -3,36 +3,34 @@ derivatives there already are; and what the programme itself refuses."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import Count
 from django.db.models.functions import Lower
 
 from rightsdesk.accounts.models import Programme
 from rightsdesk.artists.models import Artist, Recording
+from rightsdesk.derivatives.engine import described
 from rightsdesk.derivatives.models import Derivative, Renderer, Source
-from rightsdesk.derivatives.reading import Reading
+from rightsdesk.derivatives.wanted import Ask, Wanted
 from rightsdesk.domain.consent import Refused, Request, Use
 from rightsdesk.domain.lifecycle import WORKING, State
 from rightsdesk.domain.programmes import admit, plan_named
-from rightsdesk.domain.prompt_topics import topics
+from rightsdesk.domain.prompts.topics import topics
 from rightsdesk.domain.recipe import facts as recipe_facts
 from rightsdesk.domain.recipe import uses
-from rightsdesk.generation.builtin import ID, VERSION
 
 NOT_COUNTED = (State.REFUSED.value, State.EXPIRED.value, State.FAILED.value)
 LIVE_OR_COMING = sorted(WORKING | {State.PUBLISHED, State.HELD, State.SUSPENDED})
 """What fills a cap of live derivatives: what is heard, hidden for now, or allowed and being made."""
 
 
-def asked_of(
-    programme: Programme, ask: Any, recording: Recording, reading: Reading, at: datetime
-) -> tuple[Request, list[Refused]]:
+def asked_of(programme: Programme, what: Wanted, at: datetime) -> tuple[Request, list[Refused]]:
     """The request in the law's own form, and the reasons against it from outside consent. Raises Invalid."""
+    ask, reading = what.ask, what.reading
     facts = recipe_facts(reading.recipe)
     imitated, unknown = named(reading.named_artists)
     engine, model = made_by(ask.renderer)
-    theirs = theirs_of([recording], [ask.listener], programme, at)
+    live, theirs = _counts(programme, what, at)
     asked = Request(
         uses=frozenset(Use(use) for use in uses(reading.recipe)),
         territory=ask.territory,
@@ -45,15 +43,29 @@ def asked_of(
         engine=engine,
         model=model,
         default=programme.default,
-        live_derivatives=live_of([recording]).get(recording.pk, 0),
-        listener_this_month=theirs.get((recording.pk, ask.listener), 0),
+        live_derivatives=live,
+        listener_this_month=theirs,
     )
     return asked, [*unknown, *_programme_refusals(programme, ask, at)]
 
 
+def _counts(programme: Programme, what: Wanted, at: datetime) -> tuple[int, int]:
+    """Live derivatives, and this listener's of the month: of a mashup's songs, the one that is nearer to its cap."""
+    keys = [recording.pk for recording in what.recordings]
+    live, theirs = (
+        live_of(what.recordings),
+        theirs_of(what.recordings, [what.ask.listener], programme, at),
+    )
+    mine = [theirs.get((key, what.ask.listener), 0) for key in keys]
+    return max(live.get(key, 0) for key in keys), max(mine)
+
+
 def made_by(renderer: str) -> tuple[str, str]:
-    """Engine and model (engine and version); nothing for a platform's own, which nobody here knows."""
-    return (ID, f"{ID} {VERSION}") if renderer == Renderer.DESK else ("", "")
+    """Engine and model, as the engine describes itself; nothing for a platform's own, which nobody here knows."""
+    if renderer != Renderer.DESK:
+        return "", ""
+    engine = described()
+    return engine.id, engine.model
 
 
 def named(names: Iterable[str]) -> tuple[frozenset[str], list[Refused]]:
@@ -109,7 +121,7 @@ def theirs_of(
     return {(key, listener): theirs for key, listener, theirs in found.values_list(*columns)}
 
 
-def _programme_refusals(programme: Programme, ask: Any, at: datetime) -> list[Refused]:
+def _programme_refusals(programme: Programme, ask: Ask, at: datetime) -> list[Refused]:
     first, after = month_of(at)
     before = Derivative.objects.filter(
         programme=programme, listener=ask.listener, requested_at__gte=first, requested_at__lt=after

@@ -12,6 +12,24 @@ def generate(derivative_id: int) -> None:
 
 
 @shared_task
+def look_at_job(job_id: int) -> None:
+    """See how one job stands at its engine."""
+    actions.look(actor="system:generate", job_id=job_id)
+
+
+@shared_task
+def collect_job(job_id: int) -> None:
+    """Fetch and keep what a remote engine made."""
+    actions.collect(actor="system:generate", job_id=job_id)
+
+
+@shared_task
+def poll_engines() -> int:
+    """Look at every job that is out, in case a callback got lost."""
+    return actions.poll(actor="system:poll")
+
+
+@shared_task
 def give_up_stalled() -> int:
     """Fail what no worker has moved for an hour."""
     return actions.give_up_stalled(actor="system:sweeper")

@@ -8,7 +8,15 @@ from rightsdesk.accounts.models import User
 from rightsdesk.artists import actions as artists
 from rightsdesk.artists.models import Conflict, Party, RelationKind, Release
 from rightsdesk.consent.models import Withdrawal
-from rightsdesk.derivatives.models import Derivative, WithdrawalEffect
+from rightsdesk.derivatives.models import (
+    DeliveredFile,
+    Derivative,
+    EngineJob,
+    EngineMessage,
+    Rendering,
+    Upload,
+    WithdrawalEffect,
+)
 from rightsdesk.domain.shares import Right
 from rightsdesk.exchange.models import (
     Acknowledgement,
@@ -43,6 +51,28 @@ def paperwork(number: int, label: Party, checker: User, inviter: User) -> None:
     )
     for gone in Derivative.objects.order_by("pk")[:1]:
         WithdrawalEffect.objects.create(withdrawal=made, derivative=gone, due=timezone.now())
+    _sounds(number)
+
+
+def _sounds(number: int) -> None:
+    """A derivative a platform delivered, sealed, that an engine was asked to render before."""
+    bare = Derivative.objects.filter(rendering=None, upload=None).order_by("pk").first()
+    if bare is None:
+        return
+    sound, now = builders.sound_asset(), timezone.now()
+    Upload.objects.create(derivative=bare, asset=sound, engine="mixer", engine_version="1")
+    made = Rendering.objects.create(
+        derivative=bare, engine="mixer", engine_version="1", master=sound, delivery=sound,
+        watermark=f"{number:016x}", watermark_key="wm-1", credential_hash=f"{number:064x}",
+    )  # fmt: skip
+    DeliveredFile.objects.create(
+        rendering=made, format="flac", asset=sound, credential_sha256=f"{number:064x}", lufs=-14.0,
+        true_peak_dbtp=-1.2,
+    )  # fmt: skip
+    job = EngineJob.objects.create(
+        derivative=bare, engine="https://engine.example", state="collected", due=now, settled_at=now
+    )
+    EngineMessage.objects.create(job=job, jti=f"message-{number}", said="done")
 
 
 def _files(number: int, release: Release, song: builders.Song) -> None:

@@ -6,8 +6,17 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from rightsdesk.derivatives import actions
-from rightsdesk.derivatives.models import Derivative, Transition
-from tests.builders import ask, consented_song, platform
+from rightsdesk.derivatives.models import (
+    DeliveredFile,
+    Derivative,
+    EngineJob,
+    EngineMessage,
+    Rendering,
+    Transition,
+    Upload,
+)
+from tests.builders import ask, consented_song, platform, sound_asset
+from tests.derivatives.living import living
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +61,71 @@ def test_a_derivative_cannot_be_made_from_itself(derivative: Derivative) -> None
     add = "INSERT INTO derivatives_source (derivative_id, parent_id, weight_ppm) VALUES (%s, %s, 1000000)"
 
     assert "made from itself" in refused(add, derivative.pk, derivative.pk)
+
+
+@pytest.fixture
+def sealed(derivative: Derivative) -> Rendering:
+    sound = sound_asset()
+    made = Rendering.objects.create(
+        derivative=derivative, engine="builtin", engine_version="2", master=sound, delivery=sound,
+        watermark="00ff00ff00ff00ff", watermark_key="wm-1",
+    )  # fmt: skip
+    DeliveredFile.objects.create(
+        rendering=made, format="flac", asset=sound, credential_sha256="0" * 64, lufs=-14, true_peak_dbtp=-1
+    )
+    return made
+
+
+def test_a_sealed_file_and_an_upload_cannot_be_rewritten(sealed: Rendering) -> None:
+    Upload.objects.create(derivative=sealed.derivative, asset=sealed.master, engine="x", engine_version="1")
+
+    assert "never changed" in refused("UPDATE derivatives_deliveredfile SET lufs = -9")
+    assert "never changed" in refused("DELETE FROM derivatives_deliveredfile")
+    assert "never changed" in refused("UPDATE derivatives_upload SET engine = 'another'")
+    assert "never changed" in refused("UPDATE derivatives_rendering SET watermark = NULL, watermark_key = ''")
+
+
+def test_a_format_is_delivered_once_and_a_credential_is_a_hash(sealed: Rendering) -> None:
+    add = (
+        "INSERT INTO derivatives_deliveredfile (rendering_id, format, asset_id, credential_sha256, lufs,"
+        " true_peak_dbtp) VALUES (%s, %s, %s, %s, -14, -1)"
+    )
+
+    assert "one_file_a_format" in refused(add, sealed.pk, "flac", sealed.master_id, "1" * 64)
+    assert "credential_is_sha256" in refused(add, sealed.pk, "mp3", sealed.master_id, "a secret")
+    assert "delivered_format" in refused(add, sealed.pk, "midi", sealed.master_id, "1" * 64)
+
+
+def test_a_watermark_is_64_bits_is_one_derivatives_and_names_its_key(sealed: Rendering) -> None:
+    other = living((sealed.derivative.programme, sealed.derivative.client), consented_song("Other"))
+    add = (
+        "INSERT INTO derivatives_rendering (derivative_id, engine, engine_version, model, seed, recipe, steps, metrics,"
+        " disclosure, watermark, watermark_key, credential_hash, master_id, delivery_id, made_at)"
+        " VALUES (%s, 'x', '1', '{}', 0, '{}', '[]', '{}', '{}', %s, %s, '', %s, %s, now())"
+    )
+    sound = sealed.master_id
+
+    assert "watermark" in refused(add, other.pk, sealed.watermark, "wm-1", sound, sound)
+    assert "watermark_is_64_bits" in refused(add, other.pk, "short", "wm-1", sound, sound)
+    assert "watermark_with_its_key" in refused(add, other.pk, "0" * 16, "", sound, sound)
+
+
+def test_an_engine_job_is_settled_once_and_one_is_open_at_a_time(derivative: Derivative) -> None:
+    job = EngineJob.objects.create(
+        derivative=derivative, engine="https://engine.example", due=derivative.requested_at
+    )
+    EngineMessage.objects.create(job=job, jti="message-1", said="done")
+    again = (
+        "INSERT INTO derivatives_enginejob (public_id, derivative_id, engine, state, made_at, due, problem)"
+        " VALUES ('job_x', %s, '', %s, now(), now(), '{}')"
+    )
+
+    assert "one_open_job_a_derivative" in refused(again, derivative.pk, "submitted")
+    assert "engine_job_open_or_settled" in refused(again, derivative.pk, "failed")
+    assert "never changed" in refused("UPDATE derivatives_enginejob SET due = now()")
+    assert "never changed" in refused("UPDATE derivatives_enginemessage SET jti = 'another'")
+    EngineJob.objects.filter(pk=job.pk).update(state="cancelled", settled_at=derivative.requested_at)
+    assert "settled once" in refused("UPDATE derivatives_enginejob SET state = 'collected'")
 
 
 def test_a_verdict_and_its_clauses_cannot_be_rewritten(derivative: Derivative) -> None:

@@ -10,13 +10,16 @@ import pytest
 from django.utils import timezone
 
 from rightsdesk.derivatives import actions
-from rightsdesk.derivatives.models import Derivative, Hold, HoldKind, HoldOn, Rendering
+from rightsdesk.derivatives.engine import keys
+from rightsdesk.derivatives.models import Derivative, Hold, HoldKind, HoldOn, Rendering, Upload
 from rightsdesk.domain.errors import Conflict, Invalid, NotFound
 from rightsdesk.domain.lifecycle import State
-from rightsdesk.engines import audio
+from rightsdesk.engines import audio, provenance
 from rightsdesk.journal.models import Outbox
 from rightsdesk.media.models import Asset
+from rightsdesk.media.queries import local_path
 from tests.builders import ACTOR, ask, consented_song, platform, sound_asset
+from tests.derivatives.living import living
 
 pytestmark = pytest.mark.django_db
 SLOWER = {"version": 1, "style": None, "operations": [{"kind": "tempo", "ratio": 0.9}]}
@@ -49,7 +52,7 @@ def song_file(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_engine_renders_it_once_and_screening_is_next() -> None:
+def test_the_engine_renders_it_once_says_how_and_screening_is_next() -> None:
     derivative = asked()
 
     for _ in range(2):
@@ -59,6 +62,9 @@ def test_the_engine_renders_it_once_and_screening_is_next() -> None:
     rendering = Rendering.objects.get()
     assert rendering.delivery.seconds == pytest.approx(3.0 / 0.9, abs=0.2)
     assert rendering.delivery.peaks
+    assert (rendering.engine, rendering.recipe, rendering.model) == ("builtin", SLOWER, {})
+    assert {"tempo", "encode"} <= {step["step"] for step in rendering.steps}
+    assert rendering.metrics["tempo_asked"]
     assert list(Outbox.objects.order_by("pk").values_list("topic", flat=True)) == [
         "rightsdesk.derivatives.tasks.generate",
         "rightsdesk.screening.tasks.screen",
@@ -76,14 +82,53 @@ def test_a_source_whose_audio_is_gone_fails_in_words() -> None:
     assert not Rendering.objects.exists()
 
 
-def test_the_platforms_own_rendering_is_taken_once(song_file: Path) -> None:
+def test_it_is_delivered_in_four_sealed_files_that_name_their_derivative_parent_and_licence() -> None:
+    derivative = asked()
+
+    actions.generate(actor=ACTOR, derivative_id=derivative.pk)
+
+    rendering = Rendering.objects.get()
+    files = {file.format: file for file in rendering.files.all()}
+    assert list(files) == ["flac", "opus", "m4a", "mp3"]
+    assert (files["flac"].asset, files["opus"].asset) == (rendering.master, rendering.delivery)
+    assert rendering.credential_hash == files["flac"].credential_sha256
+    assert [file.sidecar is None for file in files.values()] == [True, False, True, True]
+    assert max(file.true_peak_dbtp for file in files.values()) <= -1
+    claim = provenance.read(local_path(rendering.master), keys()).claim
+    source = derivative.sources.get().recording
+    assert claim is not None
+    assert derivative.verdict is not None
+    assert source is not None
+    assert (claim.derivative, claim.licence) == (derivative.public_id, derivative.verdict.public_id)
+    assert [parent["isrc"] for parent in claim.parents] == [source.isrc]
+
+
+def test_what_somebody_ended_while_it_was_rendered_stays_as_it_is() -> None:
+    derivative = asked()
+    actions.move(actor=ACTOR, derivative_id=derivative.pk, to=State.GENERATING, reason="Begun.")
+    actions.fail(actor=ACTOR, derivative_id=derivative.pk, code="consent_withdrawn", message="Withdrawn.")
+
+    ended = actions.generate(actor=ACTOR, derivative_id=derivative.pk)
+
+    assert (ended.state, ended.problem["code"]) == (State.FAILED, "consent_withdrawn")
+    assert not Rendering.objects.exists()
+
+
+def test_the_platforms_own_rendering_is_taken_once_and_sealed(song_file: Path) -> None:
     derivative = asked(renderer="platform")
 
     for _ in range(2):
         delivered = deliver(derivative, song_file)
+        assert delivered.state == State.GENERATING
+    sealed = [actions.generate(actor=ACTOR, derivative_id=derivative.pk) for _ in range(2)]
 
-    assert delivered.state == State.SCREENING
-    assert Rendering.objects.get().engine == "wavemaker"
+    assert [made.state for made in sealed] == [State.SCREENING] * 2
+    rendering = Rendering.objects.get()
+    assert (rendering.engine, rendering.files.count()) == ("wavemaker", 4)
+    assert list(Outbox.objects.order_by("pk").values_list("topic", flat=True)) == [
+        "rightsdesk.derivatives.tasks.generate",
+        "rightsdesk.screening.tasks.screen",
+    ]
 
 
 def test_another_file_afterwards_is_a_conflict(song_file: Path, tmp_path: Path) -> None:
@@ -96,7 +141,7 @@ def test_another_file_afterwards_is_a_conflict(song_file: Path, tmp_path: Path) 
     with pytest.raises(Conflict, match="Another file"):
         deliver(derivative, other)
 
-    assert Rendering.objects.count() == 1
+    assert Upload.objects.count() == Outbox.objects.count() == 1
 
 
 def test_what_the_desk_renders_takes_no_delivery(song_file: Path) -> None:
@@ -105,7 +150,7 @@ def test_what_the_desk_renders_takes_no_delivery(song_file: Path) -> None:
     with pytest.raises(Conflict, match="The desk renders"):
         deliver(derivative, song_file)
 
-    assert not Rendering.objects.exists()
+    assert not Upload.objects.exists()
 
 
 def test_another_tenant_cannot_deliver(song_file: Path) -> None:
@@ -149,12 +194,12 @@ def test_audio_that_cannot_be_used_is_refused_and_nothing_is_kept(
         deliver(derivative, path)
 
     assert refused.value.code == code
-    assert (Asset.objects.count(), Rendering.objects.count()) == (before, 0)
+    assert (Asset.objects.count(), Upload.objects.count()) == (before, 0)
     assert Derivative.objects.get().state == State.AUTHORISED
 
 
-def screened(clear: bool, song_file: Path) -> Derivative:
-    derivative = deliver(asked(renderer="platform"), song_file)
+def screened(clear: bool) -> Derivative:
+    derivative = living(platform(), consented_song(), State.SCREENING)
     for _ in range(2):
         derivative = actions.conclude_screening(
             actor=ACTOR,
@@ -166,32 +211,32 @@ def screened(clear: bool, song_file: Path) -> Derivative:
     return derivative
 
 
-def test_what_is_clear_is_published_once(song_file: Path) -> None:
-    derivative = screened(True, song_file)
+def test_what_is_clear_is_published_once() -> None:
+    derivative = screened(True)
 
     assert derivative.state == State.PUBLISHED
     assert derivative.published_at is not None
     assert derivative.transitions.filter(after="published").count() == 1
 
 
-def test_what_is_not_is_held_with_its_money(song_file: Path) -> None:
-    derivative = screened(False, song_file)
+def test_what_is_not_is_held_with_its_money() -> None:
+    derivative = screened(False)
 
     assert derivative.state == State.HELD
     assert derivative.problem["message"] == "It holds a voice."
     assert sorted(Hold.objects.values_list("on", flat=True)) == ["money", "visibility"]
 
 
-def test_what_payees_read_of_a_hold_names_nobody_who_was_found(song_file: Path) -> None:
-    screened(False, song_file)
+def test_what_payees_read_of_a_hold_names_nobody_who_was_found() -> None:
+    screened(False)
 
     assert {hold.reason for hold in Hold.objects.all()} == {
         "Screening found something that a moderator has to look at first."
     }
 
 
-def test_a_hold_is_released_once(song_file: Path) -> None:
-    derivative = screened(False, song_file)
+def test_a_hold_is_released_once() -> None:
+    derivative = screened(False)
     facts = {"derivative_id": derivative.pk, "on": HoldOn.MONEY, "subject": "run_1", "reason": "Cleared."}
 
     assert actions.release(actor=ACTOR, **facts) == 1

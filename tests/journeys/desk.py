@@ -22,7 +22,7 @@ from rightsdesk.embedded.processes import Watch, signal_group
 
 ROOT = Path(__file__).resolve().parents[2]
 # PGMQ gives a message back only after this long: short, so that a killed worker's task comes back within the test.
-TASK_SECONDS = "40"
+TASK_SECONDS = "60"
 
 
 def free_port() -> int:

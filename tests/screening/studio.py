@@ -12,7 +12,8 @@ from rightsdesk.accounts.models import ApiClient, Programme
 from rightsdesk.artists import actions as artists
 from rightsdesk.artists.models import Artist, Recording
 from rightsdesk.derivatives import actions as derivatives
-from rightsdesk.derivatives.models import Derivative
+from rightsdesk.derivatives.models import Derivative, Rendering, Upload
+from rightsdesk.domain.lifecycle import State
 from rightsdesk.domain.shares import WHOLE, Right
 from rightsdesk.engines.audio import Audio, decode, encode
 from rightsdesk.media.actions import store
@@ -108,8 +109,9 @@ def cut(audio: Audio, start_s: float, end_s: float) -> Audio:
     return replace(audio, samples=audio.samples[round(start_s * audio.rate) : round(end_s * audio.rate)])
 
 
-def delivered(studio: Studio, of: str, mixed: Audio) -> Derivative:
-    """A derivative of one recording whose sound the platform rendered itself."""
+def delivered(studio: Studio, of: str, mixed: Audio, *, sealed: bool = False) -> Derivative:
+    """A derivative of one recording whose sound the platform rendered itself. `sealed`: marked, encoded and signed as
+    in life; without, what is screened is the sound as it was delivered, for less of the processor's time."""
     asked = derivatives.Ask(
         idempotency_key=f"key-{Derivative.objects.count()}",
         isrc=studio.recordings[of].isrc,
@@ -123,7 +125,7 @@ def delivered(studio: Studio, of: str, mixed: Audio) -> Derivative:
         actor=studio.client.actor, client=studio.client, programme=studio.programme, ask=asked
     )
     with written(mixed) as path:
-        return derivatives.deliver(
+        derivatives.deliver(
             actor=studio.client.actor,
             client=studio.client,
             derivative_id=made.public_id,
@@ -131,6 +133,23 @@ def delivered(studio: Studio, of: str, mixed: Audio) -> Derivative:
             engine_name="tonewave-engine",
             engine_version="9",
         )
+    if sealed:
+        return derivatives.generate(actor=builders.ACTOR, derivative_id=made.pk)
+    return _unsealed(made)
+
+
+def _unsealed(made: Derivative) -> Derivative:
+    upload = Upload.objects.get(derivative=made)
+    Rendering.objects.create(
+        derivative=made,
+        engine=upload.engine,
+        engine_version=upload.engine_version,
+        master=upload.asset,
+        delivery=upload.asset,
+    )
+    return derivatives.move(
+        actor=builders.ACTOR, derivative_id=made.pk, to=State.SCREENING, reason="Delivered."
+    )
 
 
 @contextmanager

@@ -23,7 +23,7 @@ def remix(host: str, seconds: float = 20.0) -> Audio:
 
 
 def test_a_remix_of_what_was_declared_is_published(studio: Studio) -> None:
-    derivative = delivered(studio, "gravel_and_rain", remix("gravel_and_rain", 45.0))
+    derivative = delivered(studio, "gravel_and_rain", remix("gravel_and_rain", 45.0), sealed=True)
 
     run = actions.screen(actor=ACTOR, derivative_id=derivative.pk)
 
@@ -35,9 +35,8 @@ def test_a_remix_of_what_was_declared_is_published(studio: Studio) -> None:
 
 def test_fifteen_seconds_nobody_declared_are_found_with_both_ranges(studio: Studio) -> None:
     excerpt = cut(sound("last_tram_home"), 20.0, 35.0)
-    derivative = delivered(
-        studio, "harbour_lights", with_inside(remix("harbour_lights", 45.0), excerpt, 17.0, 6.0)
-    )
+    mixed = with_inside(remix("harbour_lights", 45.0), excerpt, 17.0, 6.0)
+    derivative = delivered(studio, "harbour_lights", mixed, sealed=True)
 
     run = actions.screen(actor=ACTOR, derivative_id=derivative.pk)
 

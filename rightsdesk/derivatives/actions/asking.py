@@ -1,23 +1,18 @@
 """A platform asks for a derivative: read the request, ask the programme and the law, keep the answer."""
 
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from rightsdesk.accounts.models import ApiClient, Programme, User
-from rightsdesk.artists.models import Recording
-from rightsdesk.artists.queries import recording_by_isrc
+from rightsdesk.accounts.models import ApiClient, Programme
 from rightsdesk.consent import actions as consent
-from rightsdesk.consent import queries as consent_queries
-from rightsdesk.consent.models import Approval, ApprovalState, Verdict
-from rightsdesk.derivatives.actions.life import locked, step
+from rightsdesk.consent.models import Verdict
+from rightsdesk.derivatives.actions.life import step
 from rightsdesk.derivatives.models import Derivative, Renderer, Source
 from rightsdesk.derivatives.questions import asked_of
-from rightsdesk.derivatives.reading import Reading, read
-from rightsdesk.domain.canonical import content_hash
+from rightsdesk.derivatives.wanted import Ask, Wanted, wanted
 from rightsdesk.domain.consent import Outcome
 from rightsdesk.domain.errors import Conflict
 from rightsdesk.domain.lifecycle import State
@@ -28,22 +23,6 @@ from rightsdesk.journal.outbox import dispatch
 NEXT = {Outcome.ALLOW: State.AUTHORISED, Outcome.ASK: State.AWAITING_APPROVAL, Outcome.DENY: State.REFUSED}
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One request as the platform made it. `recipe` (JSON) wins over `prompt`; one of them must say something."""
-
-    idempotency_key: str
-    isrc: str
-    listener: str
-    plan: str
-    territory: str
-    prompt: str = ""
-    recipe: dict[str, Any] | None = None
-    renderer: str = Renderer.DESK.value
-    title: str = ""
-    seed: int = 1
-
-
 def request(
     *, actor: str, client: ApiClient, programme: Programme, ask: Ask, now: datetime | None = None
 ) -> tuple[Derivative, bool]:
@@ -52,47 +31,55 @@ def request(
     Raises Invalid, NotFound (unknown ISRC) and Conflict (key reused). A "no" is an answer: state refused.
     """
     at = now or timezone.now()
-    fingerprint = content_hash({**asdict(ask), "programme": programme.public_id})
+    fingerprint = ask.fingerprint(programme.public_id)
     if earlier := _replay(client, ask, fingerprint):
         return earlier, False
-    recording = recording_by_isrc(ask.isrc)
-    reading = read(prompt=ask.prompt, recipe=ask.recipe, source_bpm=recording.bpm)
+    what = wanted(ask)
     with transaction.atomic():
-        _queue_up(client, programme, ask, recording)
+        _queue_up(client, programme, what)
         if earlier := _replay(client, ask, fingerprint):
             return earlier, False
-        verdict = _decide(actor, programme, ask, recording, reading, at)
-        derivative = _create(client, programme, ask, recording, reading, verdict, fingerprint, at)
-        facts = {"isrc": recording.isrc, "recipe": derivative.recipe_hash, "verdict": verdict.public_id}
-        record(actor=actor, verb="derivative.requested", subject=derivative.public_id, facts=facts, now=at)
+        verdict = _decide(actor, programme, what, at)
+        derivative = _create(client, programme, what, verdict, fingerprint, at)
+        record(
+            actor=actor,
+            verb="derivative.requested",
+            subject=derivative.public_id,
+            facts=_facts(what, verdict),
+            now=at,
+        )
         outcome = Outcome(verdict.outcome)
         step(derivative, NEXT[outcome], actor=actor, reason=verdict.reasons[0]["message"], now=at)
         if outcome is Outcome.ALLOW:
-            _start(derivative)
+            start(derivative)
     return derivative, True
 
 
+def _facts(what: Wanted, verdict: Verdict) -> dict[str, Any]:
+    """What the journal keeps. The halves of a mashup are said to be provisional: nobody has agreed on them yet."""
+    facts: dict[str, Any] = {"isrc": what.recordings[0].isrc, "recipe": recipe_hash(what.reading.recipe)}
+    if len(what.recordings) > 1:
+        facts |= {"with_isrc": what.recordings[1].isrc, "weights_ppm": what.weights, "provisional": True}
+    return facts | {"verdict": verdict.public_id}
+
+
 def _create(
-    client: ApiClient,
-    programme: Programme,
-    ask: Ask,
-    recording: Recording,
-    reading: Reading,
-    verdict: Verdict,
-    fingerprint: str,
-    at: datetime,
+    client: ApiClient, programme: Programme, what: Wanted, verdict: Verdict, fingerprint: str, at: datetime
 ) -> Derivative:
     """The row as it was asked for, and what it is made from."""
+    ask = what.ask
     derivative = Derivative.objects.create(
         programme=programme,
         client=client,
-        title=ask.title or f"{recording.title} (remix)",
+        kind=what.kind.value,
+        title=what.title,
         listener=ask.listener,
         plan=ask.plan,
         territory=ask.territory,
         prompt=ask.prompt,
-        recipe=to_json(reading.recipe),
-        recipe_hash=recipe_hash(reading.recipe),
+        prompt_reading=what.reading.to_json() if ask.prompt else {},
+        recipe=to_json(what.reading.recipe),
+        recipe_hash=recipe_hash(what.reading.recipe),
         renderer=ask.renderer,
         seed=ask.seed,
         verdict=verdict,
@@ -101,7 +88,8 @@ def _create(
         requested_at=at,
         problem=_problem(verdict),
     )
-    Source.objects.create(derivative=derivative, recording=recording)
+    for recording, weight in zip(what.recordings, what.weights, strict=True):
+        Source.objects.create(derivative=derivative, recording=recording, weight_ppm=weight)
     return derivative
 
 
@@ -117,23 +105,27 @@ def _replay(client: ApiClient, ask: Ask, fingerprint: str) -> Derivative | None:
     return earlier
 
 
-def _queue_up(client: ApiClient, programme: Programme, ask: Ask, recording: Recording) -> None:
+def _queue_up(client: ApiClient, programme: Programme, what: Wanted) -> None:
     """Requests under one key, of one listener and for one recording wait for each other: no double, and no quota
     or cap is overrun."""
+    ask = what.ask
     mine = [f"key:{client.pk}:{ask.idempotency_key}", f"listener:{programme.pk}:{ask.listener}"]
-    names = sorted([*mine, f"recording:{recording.pk}"])
+    names = sorted([*mine, *(f"recording:{recording.pk}" for recording in what.recordings)])
     with connection.cursor() as cursor:
         for name in names:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
-def _decide(
-    actor: str, programme: Programme, ask: Ask, recording: Recording, reading: Reading, at: datetime
-) -> Verdict:
+def _decide(actor: str, programme: Programme, what: Wanted, at: datetime) -> Verdict:
     """Ask the law about the typed recipe, with what the programme itself refuses."""
-    asked, refused = asked_of(programme, ask, recording, reading, at)
+    asked, refused = asked_of(programme, what, at)
     return consent.decide(
-        actor=actor, request=asked, recordings=[recording], refused=refused, programme=programme, now=at
+        actor=actor,
+        request=asked,
+        recordings=what.recordings,
+        refused=refused,
+        programme=programme,
+        now=at,
     )
 
 
@@ -144,62 +136,7 @@ def _problem(verdict: Verdict) -> dict[str, Any]:
     return {"code": first["code"], "message": first["message"], "facts": {"verdict": verdict.public_id}}
 
 
-def _start(derivative: Derivative) -> None:
+def start(derivative: Derivative) -> None:
     """The desk renders what it was asked to render; the platform delivers the rest itself."""
     if derivative.renderer == Renderer.DESK:
         dispatch(task="rightsdesk.derivatives.tasks.generate", args=[derivative.pk], queue="generate")
-
-
-def answer_request(
-    *, actor: str, user: User, approval_id: str, approve: bool, reason: str = "", now: datetime | None = None
-) -> Derivative:
-    """A grantor answers. The first "no" refuses; the last "yes" authorises and starts the work."""
-    with transaction.atomic():
-        waiting = consent_queries.approval_for(user, approval_id)
-        derivative = locked(Derivative.objects.get(verdict=waiting.verdict).pk)
-        approval = consent.answer_approval(
-            actor=actor, user=user, approval_id=approval_id, approve=approve, reason=reason, now=now
-        )
-        if derivative.state == State.AWAITING_APPROVAL:
-            _follow(derivative, approval, actor, now)
-    return derivative
-
-
-def _follow(derivative: Derivative, approval: Approval, actor: str, now: datetime | None) -> None:
-    words = (
-        f"{approval.grantor.name} {'approved' if approval.state == ApprovalState.APPROVED else 'declined'}."
-    )
-    if approval.state == ApprovalState.DECLINED:
-        derivative.problem = {
-            "code": "declined",
-            "message": f"{words} {approval.reason}".strip(),
-            "facts": {},
-        }
-        step(derivative, State.REFUSED, actor=actor, reason=words, now=now)
-    elif not Approval.objects.filter(verdict=approval.verdict).exclude(state=ApprovalState.APPROVED).exists():
-        step(derivative, State.AUTHORISED, actor=actor, reason=words, now=now)
-        _start(derivative)
-
-
-def expire_requests(*, actor: str = "system:sweeper", now: datetime | None = None) -> int:
-    """End the requests that nobody answered in time: unanswered is not a yes. Returns how many."""
-    at = now or timezone.now()
-    late = Derivative.objects.filter(
-        state=State.AWAITING_APPROVAL,
-        verdict__approvals__state=ApprovalState.WAITING,
-        verdict__approvals__due__lte=at,
-    )
-    keys = sorted(set(late.values_list("pk", flat=True)))
-    return sum(_expire(actor, key, at) for key in keys)
-
-
-def _expire(actor: str, derivative_id: int, at: datetime) -> bool:
-    with transaction.atomic():
-        derivative = locked(derivative_id)
-        if derivative.state != State.AWAITING_APPROVAL or derivative.verdict is None:
-            return False
-        consent.expire_approvals(actor=actor, verdict=derivative.verdict, now=at)
-        words = "Nobody answered in time, and no answer is no consent."
-        derivative.problem = {"code": "expired", "message": words, "facts": {}}
-        step(derivative, State.EXPIRED, actor=actor, reason=words, now=at)
-    return True

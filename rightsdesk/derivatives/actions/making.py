@@ -1,185 +1,90 @@
-"""The sound of a derivative: rendered by the desk's engine, or delivered by the platform's."""
+"""The sound of a derivative: rendered by an engine of this machine, handed to another one, or delivered by a platform."""
 
 import tempfile
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from rightsdesk.accounts.models import ApiClient
 from rightsdesk.derivatives.actions.life import fail, locked, step
-from rightsdesk.derivatives.models import Derivative, Renderer, Rendering
-from rightsdesk.derivatives.queries import client_derivative
-from rightsdesk.domain.errors import Conflict, Invalid, Refusal
+from rightsdesk.derivatives.actions.remote import hand_over
+from rightsdesk.derivatives.actions.sealing import keep
+from rightsdesk.derivatives.engine import described, is_remote, local
+from rightsdesk.derivatives.made import Made, passed
+from rightsdesk.derivatives.models import Derivative, Renderer
+from rightsdesk.derivatives.sources import source_of
+from rightsdesk.domain.errors import Refusal
 from rightsdesk.domain.lifecycle import WORKING, State
 from rightsdesk.domain.recipe import from_json
-from rightsdesk.engines import audio
-from rightsdesk.journal.outbox import dispatch
-from rightsdesk.media.actions import Sound, store
-from rightsdesk.media.models import Asset, Kind
+from rightsdesk.generation.contract import CancelledError
 from rightsdesk.media.queries import local_path
 
-MEDIA_TYPES = {".flac": "audio/flac", ".opus": "audio/ogg"}
 STALLED_AFTER = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What an engine made, before it is stored."""
-
-    engine: str
-    engine_version: str
-    master: Path
-    delivery: Path
-    steps: list[dict[str, Any]]
-    metrics: dict[str, Any]
-    disclosure: dict[str, Any]
+LOOKS_EVERY = 2.0
+"""Seconds between two looks whether a render is still wanted."""
 
 
 def generate(*, actor: str, derivative_id: int) -> Derivative:
-    """Render an authorised derivative. Safe to run twice at once: the first to finish wins."""
+    """Make the sound of an authorised derivative, or seal what the platform delivered. Safe to run twice at once: the
+    first to finish wins. A remote engine is only handed the work here; what comes back is collected later."""
+    derivative = _begin(actor, derivative_id)
+    if derivative.state != State.GENERATING:
+        return derivative
+    try:
+        if derivative.renderer == Renderer.DESK and is_remote():
+            return hand_over(actor=actor, derivative=derivative)
+        with tempfile.TemporaryDirectory(prefix="rightsdesk-render-") as folder:
+            return keep(actor=actor, derivative=derivative, made=_made(derivative, Path(folder)))
+    except CancelledError:
+        derivative.refresh_from_db()
+        return derivative
+    except Refusal as refusal:
+        return fail(
+            actor=actor,
+            derivative_id=derivative.pk,
+            code=refusal.code,
+            message=refusal.message,
+            facts=refusal.facts,
+        )
+
+
+def _begin(actor: str, derivative_id: int) -> Derivative:
     with transaction.atomic():
         derivative = locked(derivative_id)
         if derivative.state == State.AUTHORISED and derivative.renderer == Renderer.DESK:
             step(derivative, State.GENERATING, actor=actor, reason="The desk's engine renders.")
-    if derivative.state != State.GENERATING:
-        return derivative
-    with tempfile.TemporaryDirectory(prefix="rightsdesk-render-") as folder:
-        try:
-            made = _render(derivative, Path(folder))
-            return _keep(actor, derivative.pk, made, State.GENERATING, derivative.seed)
-        except Refusal as refusal:
-            return fail(
-                actor=actor,
-                derivative_id=derivative.pk,
-                code=refusal.code,
-                message=refusal.message,
-                facts=refusal.facts,
-            )
-
-
-def _render(derivative: Derivative, folder: Path) -> Made:
-    # Imported here: web processes ask for derivatives but never load the renderer.
-    from rightsdesk.generation.builtin import engine
-    from rightsdesk.generation.contract import SourceFacts
-
-    source = derivative.sources.select_related("recording__master").get()
-    recording = source.recording
-    if recording is None or recording.master is None:
-        raise Invalid("source_without_audio", "The recording's master audio is not on the desk.")
-    stems = {stem.name: local_path(stem.asset) for stem in recording.stems.select_related("asset")}
-    built_in = engine()
-    rendered = built_in.render(
-        from_json(derivative.recipe),
-        local_path(recording.master),
-        stems=stems,
-        seed=derivative.seed,
-        out_dir=folder,
-        overrides=SourceFacts(
-            bpm=recording.bpm, key=recording.key_name or None, downbeat_s=recording.downbeat_s
-        ),
-    )
-    if rendered.self_check or rendered.master is None or rendered.delivery is None:
-        raise Invalid(
-            "self_check_failed", f"The render did not pass its own check: {' '.join(rendered.self_check)}"
-        )
-    described = built_in.describe()
-    return Made(
-        engine=described.id,
-        engine_version=described.version,
-        master=rendered.master,
-        delivery=rendered.delivery,
-        steps=rendered.steps,
-        metrics=rendered.metrics,
-        disclosure=rendered.disclosure,
-    )
-
-
-def _keep(actor: str, derivative_id: int, made: Made, expected: State, seed: int = 0) -> Derivative:
-    """Store the files, then the rendering and the step to screening in one transaction."""
-    master = _asset(actor, made.master, Kind.MASTER)
-    delivery = _asset(actor, made.delivery, Kind.DELIVERY)
-    with transaction.atomic():
-        derivative = locked(derivative_id)
-        if derivative.state != expected:
-            return derivative
-        Rendering.objects.create(
-            derivative=derivative,
-            engine=made.engine,
-            engine_version=made.engine_version,
-            seed=seed,
-            steps=made.steps,
-            metrics=made.metrics,
-            disclosure=made.disclosure,
-            master=master,
-            delivery=delivery,
-        )
-        facts = {"engine": made.engine, "version": made.engine_version, "sha256": delivery.sha256}
-        step(derivative, State.SCREENING, actor=actor, reason=f"Rendered by {made.engine}.", facts=facts)
-        dispatch(task="rightsdesk.screening.tasks.screen", args=[derivative.pk], queue="screen")
     return derivative
 
 
-def _asset(actor: str, path: Path, kind: Kind) -> Asset:
-    sound = audio.decode(path, max_seconds=settings.MAX_AUDIO_SECONDS)
-    facts = Sound(sound.seconds, sound.channels, sound.rate, audio.peaks(sound))
-    return store(actor=actor, source=path, kind=kind, media_type=MEDIA_TYPES[path.suffix], sound=facts)
+def _made(derivative: Derivative, folder: Path) -> Made:
+    if derivative.renderer == Renderer.PLATFORM:
+        return Made.uploaded(derivative.upload, local_path(derivative.upload.asset))
+    rendered = local().render(
+        from_json(derivative.recipe),
+        source_of(derivative),
+        derivative.seed,
+        folder,
+        cancelled=_unwanted(derivative.pk),
+    )
+    return Made.rendered(passed(rendered), described(), derivative.seed)
 
 
-def deliver(
-    *,
-    actor: str,
-    client: ApiClient,
-    derivative_id: str,
-    upload: Path,
-    engine_name: str,
-    engine_version: str,
-    disclosure: dict[str, Any] | None = None,
-) -> Derivative:
-    """Take the platform's own rendering of an authorised derivative. The same file twice is one delivery.
+def _unwanted(derivative_id: int) -> Callable[[], bool]:
+    """Whether somebody has ended the derivative meanwhile, looked up now and then."""
+    looked, gone = time.monotonic(), False
 
-    Raises NotFound for another tenant's id, Invalid for audio that cannot be used, Conflict in the wrong state.
-    """
-    derivative = client_derivative(client, derivative_id)
-    if derivative.renderer != Renderer.PLATFORM:
-        raise Conflict(
-            "rendered_by_desk", "The desk renders this derivative itself; nothing is to be delivered."
-        )
-    if derivative.state != State.AUTHORISED and not hasattr(derivative, "rendering"):
-        raise Conflict(
-            "wrong_state",
-            f"The derivative is {derivative.state}; it takes no delivery.",
-            {"state": derivative.state},
-        )
-    with tempfile.TemporaryDirectory(prefix="rightsdesk-delivery-") as folder:
-        made = _take(upload, Path(folder), engine_name, engine_version, disclosure or {})
-        result = _keep(actor, derivative.pk, made, State.AUTHORISED)
-        master = _asset(actor, made.master, Kind.MASTER)
-    if result.rendering.master_id != master.pk:
-        raise Conflict("already_delivered", "Another file was delivered for this derivative.")
-    return result
+    def unwanted() -> bool:
+        nonlocal looked, gone
+        if not gone and time.monotonic() - looked > LOOKS_EVERY:
+            looked = time.monotonic()
+            gone = not Derivative.objects.filter(pk=derivative_id, state=State.GENERATING).exists()
+        return gone
 
-
-def _take(upload: Path, folder: Path, name: str, version: str, disclosure: dict[str, Any]) -> Made:
-    """Decode what was sent and write it anew: nothing of the client's container reaches a listener."""
-    sound = audio.decode(upload, max_seconds=settings.MAX_AUDIO_SECONDS)
-    level = audio.loudness(sound)
-    if level.lufs <= -60:
-        raise Invalid("audio_silent", "The delivered audio is silent.")
-    master, delivery = folder / "master.flac", folder / "delivery.opus"
-    audio.encode(sound, master, "flac")
-    audio.encode(sound, delivery, "opus")
-    metrics = {
-        "duration_s": round(sound.seconds, 3),
-        "lufs": level.lufs,
-        "true_peak_dbtp": level.true_peak_dbtp,
-    }
-    return Made(name, version, master, delivery, [{"step": "delivered"}], metrics, disclosure)
+    return unwanted
 
 
 def give_up_stalled(*, actor: str = "system:sweeper", now: datetime | None = None) -> int:

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from rightsdesk.artists.models import Party
 from rightsdesk.consent.actions import APPROVAL_DAYS
-from rightsdesk.consent.models import Approval, TermsState, Withdrawal
 from rightsdesk.consent.actions.withdrawals import check_may_end, end_terms, lock_terms
+from rightsdesk.consent.models import Approval, TermsState, Withdrawal
 from rightsdesk.derivatives.actions.life import locked, step
 from rightsdesk.derivatives.impact import Impact, impact
 from rightsdesk.derivatives.models import Derivative

@@ -24,9 +24,9 @@ SELECT 'ver_bench' || n, now(), (ARRAY[%(requests)s])[1 + n %% %(kinds)s]::jsonb
 """
 DERIVATIVES = """
 INSERT INTO derivatives_derivative (public_id, programme_id, client_id, kind, title, listener, plan, territory, prompt,
-  recipe, recipe_hash, renderer, seed, verdict_id, state, problem, idempotency_key, request_hash, requested_at,
+  prompt_reading, recipe, recipe_hash, renderer, seed, verdict_id, state, problem, idempotency_key, request_hash, requested_at,
   published_at)
-SELECT 'drv_bench' || n, %(programme)s, %(client)s, 'remix', 'Remix ' || n, 'u' || n %% 9973, 'plus', 'DE', '', '{}', '',
+SELECT 'drv_bench' || n, %(programme)s, %(client)s, 'remix', 'Remix ' || n, 'u' || n %% 9973, 'plus', 'DE', '', '{}', '{}', '',
   'desk', 1, v.id, 'published', '{}', 'bench' || n, '', now(), now()
 FROM generate_series(0, %(count)s - 1) n JOIN consent_verdict v ON v.public_id = 'ver_bench' || n
 """

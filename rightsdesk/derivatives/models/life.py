@@ -1,4 +1,4 @@
-"""A derivative, what it was made from, how it was rendered, every step of its life, and what is held."""
+"""A derivative, what it was made from, every step of its life, and what is held."""
 
 from enum import StrEnum
 
@@ -12,7 +12,6 @@ from rightsdesk.consent.models import Verdict, Withdrawal
 from rightsdesk.domain.lifecycle import State
 from rightsdesk.domain.shares import WHOLE
 from rightsdesk.journal.fields import PublicIdField, choices, one_of
-from rightsdesk.media.models import Asset
 
 
 class DerivativeKind(StrEnum):
@@ -62,6 +61,9 @@ class Derivative(models.Model):
     plan = models.CharField(max_length=40)
     territory = models.CharField(max_length=2)
     prompt = models.TextField(blank=True)
+    prompt_reading = models.JSONField(
+        default=dict, blank=True, help_text="What of the prompt was understood, what was not, and why not."
+    )
     recipe = models.JSONField()
     recipe_hash = models.CharField(max_length=64)
     renderer = models.CharField(max_length=8, choices=choices(Renderer), default=Renderer.DESK.value)
@@ -114,21 +116,6 @@ class Source(models.Model):
                 condition=models.Q(weight_ppm__gt=0, weight_ppm__lte=WHOLE), name="source_weight"
             ),
         )
-
-
-class Rendering(models.Model):
-    """The sound of a derivative and exactly how it came to be. Append-only; one for each derivative."""
-
-    derivative = models.OneToOneField(Derivative, models.PROTECT, related_name="rendering")
-    engine = models.CharField(max_length=80)
-    engine_version = models.CharField(max_length=40)
-    seed = models.PositiveIntegerField(default=0)
-    steps = models.JSONField(default=list)
-    metrics = models.JSONField(default=dict)
-    disclosure = models.JSONField(default=dict)
-    master = models.ForeignKey(Asset, models.PROTECT, related_name="+")
-    delivery = models.ForeignKey(Asset, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(default=timezone.now)
 
 
 class Transition(models.Model):
