@@ -9,6 +9,7 @@ from rightsdesk.console import site
 from rightsdesk.home import home
 from rightsdesk.portal.papers.views import tdm_policy, tdm_rules
 from rightsdesk.workbench.badge import badge
+from rightsdesk.workbench.verify import verify_page
 
 urlpatterns = [
     path("", home, name="home"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("api/v1/", include("rightsdesk.api.urls")),
     path("admin/", site.urls),
     path("badge/<str:public_id>/", badge, name="badge"),
+    path("verify/", verify_page, name="verify"),
     path("media/<str:token>", media, name="media"),
     path(".well-known/tdmrep.json", tdm_rules, name="tdm_rules"),
     path(".well-known/tdm-policy.json", tdm_policy, name="tdm_policy"),

@@ -1,11 +1,13 @@
 """What platforms send: every field with its type, its limits and its words in the schema."""
 
+import json
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from rightsdesk.api.fields import Choice, Code, Strict, Text, Whole
+from rightsdesk.derivatives.disclosing import said
 from rightsdesk.derivatives.models import Renderer
 from rightsdesk.domain import recipe as recipes
 from rightsdesk.domain.errors import Invalid
@@ -13,6 +15,7 @@ from rightsdesk.domain.lifecycle import State
 from rightsdesk.domain.prompts import MAX_CHARACTERS
 
 TERRITORY = r"\A[A-Z]{2}\Z"
+MOST_DISCLOSED = 2_000
 MONTH = r"\A20[0-9][0-9]-(0[1-9]|1[0-2])\Z"
 
 
@@ -62,6 +65,20 @@ class File(serializers.FileField):
         super().__init__(allow_empty_file=True, **options)
 
 
+@extend_schema_field({"type": "string", "maxLength": MOST_DISCLOSED})
+class Disclosure(Text):
+    """How the sound was made, as the text of a JSON object: {"vocals": ["source"], "instrumentation":
+    ["generative_model"], …}, every facet with the kinds of method that touched it."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        text = super().to_internal_value(data)
+        try:
+            facets = json.loads(text) if len(text) <= MOST_DISCLOSED else None
+        except (ValueError, RecursionError):
+            facets = None
+        return said(facets)
+
+
 class Listener(Strict):
     """Whose remix it is: the platform's pseudonym for its user (never a name), and the plan they are on."""
 
@@ -73,6 +90,14 @@ class DerivativeRequest(Strict):
     """Ask for a derivative of one recording, by a prompt or by a recipe (which wins when both are there)."""
 
     isrc = Text(min_length=12, max_length=20)
+    with_isrc = Text(
+        required=False,
+        default=None,
+        min_length=12,
+        max_length=20,
+        help_text="The other recording of a mashup, which the prompt or recipe then asks for. Both sides of both "
+        "are asked for their consent.",
+    )
     prompt = Prompt(required=False, default="", allow_blank=True)
     recipe = Recipe(required=False, default=None)
     title = Text(required=False, default="", allow_blank=True, max_length=200)
@@ -89,6 +114,20 @@ class Delivery(Strict):
     file = File()
     engine = Text(min_length=1, max_length=80)
     engine_version = Text(min_length=1, max_length=40)
+    disclosure = Disclosure(
+        required=False,
+        default=None,
+        help_text="How it was made: a JSON object with composition, lyrics, vocals, instrumentation and "
+        "post_production, each a list of source, signal_processing, synthesis, trained_model or generative_model. "
+        "Without it nothing is claimed either way.",
+    )
+
+
+class FileToVerify(Strict):
+    """One audio file, and the credentials that came beside it (Opus)."""
+
+    file = File()
+    sidecar = File(required=False, default=None)
 
 
 class AppealRequest(Strict):

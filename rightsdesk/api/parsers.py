@@ -17,6 +17,8 @@ from rest_framework.parsers import BaseParser, DataAndFiles, FormParser, MultiPa
 from rightsdesk.domain.errors import TooLarge
 
 MAX_JSON_BYTES = 100_000
+SIDECAR_BYTES = 20_000_000
+MAX_SIGNED_BYTES = 8_000
 # What multipart's own headers and small fields may add to the file.
 ENVELOPE_BYTES = 20_000
 
@@ -76,6 +78,26 @@ def _check_texts(value: Any) -> None:
         raise ValueError("a number is too large")
 
 
+class SignedMessage(BaseParser):
+    """A compact JWS as the whole body, at most MAX_SIGNED_BYTES of ASCII."""
+
+    media_type = "application/jwt"
+
+    def parse(
+        self,
+        stream: IO[bytes],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> dict[str, str]:
+        raw = stream.read(MAX_SIGNED_BYTES + 1)
+        if len(raw) > MAX_SIGNED_BYTES:
+            raise too_large(MAX_SIGNED_BYTES)
+        try:
+            return {"token": raw.decode("ascii")}
+        except UnicodeDecodeError as error:
+            raise ParseError("The body is no signed message.") from error
+
+
 class Form(FormParser):
     """A small form; DRF itself would read one of any size into memory."""
 
@@ -92,6 +114,10 @@ class Form(FormParser):
 class Upload(MultiPartParser):
     """A multipart body whose file goes to disk as it arrives. Too large a body is refused before it is read."""
 
+    def most(self) -> int:
+        """Bytes of all files together."""
+        return int(settings.MAX_AUDIO_BYTES)
+
     def parse(
         self,
         stream: IO[bytes],
@@ -99,9 +125,16 @@ class Upload(MultiPartParser):
         parser_context: Mapping[str, Any] | None = None,
     ) -> DataAndFiles[Any, Any]:
         request = (parser_context or {})["request"]
-        _refuse_large(request.META, settings.MAX_AUDIO_BYTES + ENVELOPE_BYTES)
+        _refuse_large(request.META, self.most() + ENVELOPE_BYTES)
         request.upload_handlers = [TemporaryFileUploadHandler(request)]
         return super().parse(stream, media_type, parser_context)
+
+
+class UploadToVerify(Upload):
+    """The same from anybody: a file to look at, and the credentials beside it."""
+
+    def most(self) -> int:
+        return int(settings.VERIFY_MAX_BYTES + SIDECAR_BYTES)
 
 
 class CsvBody(BaseParser):

@@ -18,6 +18,7 @@ STATUSES: dict[type[errors.Refusal], HTTPStatus] = {
     errors.Conflict: HTTPStatus.CONFLICT,
     errors.Forbidden: HTTPStatus.FORBIDDEN,
     errors.TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.Busy: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.Invalid: HTTPStatus.BAD_REQUEST,
 }
 CODES = {
@@ -29,6 +30,7 @@ CODES = {
     HTTPStatus.NOT_ACCEPTABLE: "not_acceptable",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "unsupported_media_type",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too_large",
+    HTTPStatus.SERVICE_UNAVAILABLE: "busy",
 }
 
 

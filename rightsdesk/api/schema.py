@@ -80,6 +80,7 @@ WHEN = {
     409: "It contradicts what is recorded.",
     413: "Too large.",
     415: "Not a media type this route reads.",
+    503: "Others are being served; ask again in a few seconds.",
 }
 ALWAYS = (401, 403, 406)
 

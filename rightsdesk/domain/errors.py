@@ -37,3 +37,7 @@ class Forbidden(Refusal):
 
 class TooLarge(Refusal):
     """More than the desk accepts in one piece."""
+
+
+class Busy(Refusal):
+    """It would be done, but not now: others are being served."""

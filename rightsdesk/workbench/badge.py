@@ -1,8 +1,6 @@
 """The public page behind a badge: what a published derivative is, with whose consent, and how that was checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,9 +10,10 @@ from django.views.decorators.http import require_safe
 from rightsdesk.derivatives.models import Derivative
 from rightsdesk.derivatives.queries import badge as public_facts
 from rightsdesk.domain.errors import NotFound
+from rightsdesk.domain.recipe.words import stored_in_words
 from rightsdesk.screening.models import FindingKind, ScreeningRun
 from rightsdesk.screening.queries import runs_of
-from rightsdesk.workbench.recipe_words import recipe_words
+from rightsdesk.verification.words import Item, Mark
 
 METHODS = {
     "source": "as in the original",
@@ -33,23 +32,6 @@ CHECKED_BY = {
 }
 
 
-class Mark(StrEnum):
-    """How one item of the check ended. Unknown is never shown as a yes."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing that was checked, and what the answer means."""
-
-    mark: Mark
-    title: str
-    meaning: str
-
-
 @require_safe
 def badge(request: HttpRequest, public_id: str) -> HttpResponse:
     """Public facts of one published derivative; anything else does not exist."""
@@ -62,7 +44,7 @@ def badge(request: HttpRequest, public_id: str) -> HttpResponse:
         "facts": facts,
         "items": items(facts.derivative, run),
         "made_by": machine_made(facts.disclosure),
-        "recipe": recipe_words(facts.derivative.recipe),
+        "recipe": stored_in_words(facts.derivative.recipe),
     }
     return render(request, "badge/badge.html", context)
 
@@ -86,11 +68,8 @@ def items(derivative: Derivative, run: ScreeningRun | None) -> list[Item]:
         _screened(
             run, FindingKind.QUALITY, "Sound in order", "No drop-outs, clipping or long silence were found."
         ),
-        Item(
-            Mark.UNKNOWN,
-            "Signed credentials",
-            "The file carries no signed content credentials, so a copy found elsewhere cannot be checked from the file alone.",
-        ),
+        _credentials(derivative),
+        _watermark(derivative),
     ]
 
 
@@ -103,6 +82,25 @@ def _consent(derivative: Derivative) -> Item:
         Mark.YES,
         "Consent",
         f"Everybody who owns a part of the recording or the composition agreed to this use {how}.",
+    )
+
+
+def _credentials(derivative: Derivative) -> Item:
+    title = "Signed credentials"
+    if not derivative.rendering.credential_hash:
+        return Item(Mark.UNKNOWN, title, "Its files were delivered before the desk signed what it delivers.")
+    meaning = "Every file carries what it was made from and how, signed by the desk; a copy can be checked by anybody."
+    return Item(Mark.YES, title, meaning)
+
+
+def _watermark(derivative: Derivative) -> Item:
+    title = "Marked in the sound"
+    if not derivative.rendering.watermark:
+        return Item(
+            Mark.UNKNOWN, title, "The sound carries no watermark, so a stripped copy may not be recognised."
+        )
+    return Item(
+        Mark.YES, title, "A mark nobody hears names it, even in a copy whose credentials were stripped."
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from rightsdesk.accounts.models import User
 from rightsdesk.derivatives.models import Derivative
+from rightsdesk.domain.recipe.words import stored_in_words
 from rightsdesk.moderation.models import Appeal, Case, Decision, Lease
 from rightsdesk.moderation.queries import live_lease, policy_in_force, why_not_hear
 from rightsdesk.workbench.evidence import (
@@ -18,7 +19,7 @@ from rightsdesk.workbench.evidence import (
     similarity,
 )
 from rightsdesk.workbench.history import Line, lines
-from rightsdesk.workbench.recipe_words import Measure, measures, recipe_words
+from rightsdesk.workbench.measured import Measure, measures
 from rightsdesk.workbench.tracks import Track, tracks
 
 
@@ -67,7 +68,7 @@ def case_page(user: User, case: Case, now: datetime) -> CasePage:
         similarity=similarity(findings, seconds),
         evidence=evidence,
         consent=derivative.verdict.reasons if derivative.verdict else [],
-        recipe=recipe_words(derivative.recipe),
+        recipe=stored_in_words(derivative.recipe),
         measures=measures(derivative),
         decisions=decisions,
         appeal=appeal,

@@ -53,6 +53,45 @@ def test_a_recipe_wins_over_a_prompt() -> None:
     assert answer.json()["recipe"]["operations"] == [{"kind": "pitch", "semitones": 2.0}]
 
 
+def test_a_mashup_names_its_second_song_and_declares_both_in_provisional_halves() -> None:
+    _, pia = builders.platform()
+    first, second = builders.consented_song("Glass Orchard"), builders.consented_song("Slow Tide")
+    recipe = {"operations": [{"kind": "mashup", "take": "vocals", "gain_db": 0}]}
+
+    answer = ask(door(pia), request_body(first, recipe=recipe, with_isrc=second.recording.isrc))
+
+    body = answer.json()
+    assert (answer.status_code, body["state"], body["kind"]) == (201, "authorised", "mashup")
+    assert body["isrcs"] == [first.recording.isrc, second.recording.isrc]
+    assert [(s["title"], s["weight_ppm"], s["provisional"]) for s in body["sources"]] == [
+        ("Glass Orchard", 500_000, True),
+        ("Slow Tide", 500_000, True),
+    ]
+
+
+def test_a_mashup_without_its_second_song_is_refused_and_nothing_is_kept() -> None:
+    _, pia = builders.platform()
+    song, recipe = (
+        builders.consented_song(),
+        {"operations": [{"kind": "mashup", "take": "all", "gain_db": 0}]},
+    )
+    client, before = door(pia), everything()
+
+    is_problem(ask(client, request_body(song, recipe=recipe)), 400, "second_source_missing")
+
+    assert everything() == before
+
+
+def test_what_of_a_prompt_was_not_understood_is_said() -> None:
+    _, pia = builders.platform()
+    song = builders.consented_song()
+
+    told = ask(door(pia), request_body(song, prompt="10% slower and xylofluent")).json()["prompt_reading"]
+
+    assert told["understood"]
+    assert any("xylofluent" in phrase for phrase in told["not_understood"])
+
+
 def test_a_no_of_consent_is_an_answer_that_names_the_clause() -> None:
     _, pia = builders.platform()
     song = builders.consented_song("Shut", {"remix": "deny"})

@@ -35,6 +35,11 @@ def _deliver(client: APIClient, w: World, folder: Path) -> Any:
         return client.post(f"{API}/derivatives/{w.derivative.public_id}/delivery", form, format="multipart")
 
 
+def _verify(client: APIClient, _: World, folder: Path) -> Any:
+    with tone(folder).open("rb") as file:
+        return client.post(f"{API}/verify", {"file": file}, format="multipart")
+
+
 def _appeal(client: APIClient, w: World, _: Path) -> Any:
     path = f"{API}/derivatives/{w.derivative.public_id}/appeals"
     return client.post(path, {"grounds": "Nothing of this is theirs."}, format="json")
@@ -63,8 +68,15 @@ ROUTES: dict[tuple[str, str], tuple[Call, str, tuple[int, int, int, int]]] = {
     ("delivery", "POST"): (_deliver, "derivatives:write", (201, 201, 404, 401)),
     ("appeals", "POST"): (_appeal, "derivatives:write", (409, 409, 404, 401)),
     ("decisions", "GET"): (_get("/derivatives/{id}/decisions"), "derivatives:read", (200, 200, 404, 401)),
+    # Open to whoever holds an engine's signature, on a desk that renders elsewhere: see test_engine_callbacks.
+    ("engine_callbacks", "POST"): (
+        lambda c, w, _: post_raw(c, f"{API}/engine/callbacks", b"", "application/jwt"),
+        "",
+        (404, 404, 404, 404),
+    ),
     ("usage_reports", "POST"): (_report, "usage:write", (201, 201, 201, 401)),
     ("usage_report", "GET"): (_read_report, "usage:write", (200, 200, 404, 401)),
+    ("verify", "POST"): (_verify, "", (200, 200, 200, 200)),
     ("nothing", "GET"): (_get("/nowhere"), "", (404, 404, 404, 404)),
 }
 ACTORS = ("owner", "colleague", "stranger", "nobody")

@@ -1,14 +1,18 @@
-"""The platform delivers what it rendered itself: real audio goes on to screening, everything else is refused."""
+"""The platform delivers what it rendered itself: real audio is sealed and screened, everything else is refused."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
 from pytest_django.fixtures import Settings
 
-from rightsdesk.derivatives.models import Derivative, Rendering
+from rightsdesk.derivatives import actions as derivatives
+from rightsdesk.derivatives.models import Derivative, Upload
 from rightsdesk.engines import audio
 from rightsdesk.journal.models import Outbox
 from tests.api.support import World, ask, door, everything, is_problem, post_raw, request_body, tone, world
@@ -23,18 +27,87 @@ def _deliver(w: World, file: Path, /, **changes: Any) -> Any:
         return door(w.pia).post(path, {k: v for k, v in form.items() if v is not None}, format="multipart")
 
 
-def test_a_delivery_is_kept_and_sent_to_screening(tmp_path: Path) -> None:
+def test_a_delivery_is_kept_and_sent_to_be_sealed(tmp_path: Path) -> None:
     w = world()
 
     answer = _deliver(w, tone(tmp_path))
 
     body = answer.json()
-    assert (answer.status_code, body["state"], body["engine"]) == (201, "screening", "tonewave-mixer 4.2")
-    assert body["metrics"]["duration_s"] == 3.0
-    assert body["media_url"] is None
+    assert (answer.status_code, body["state"], body["deliveries"]) == (201, "generating", [])
     message = Outbox.objects.get()
-    assert (message.topic, message.queue) == ("rightsdesk.screening.tasks.screen", "screen")
+    assert (message.topic, message.queue) == ("rightsdesk.derivatives.tasks.generate", "generate")
     assert message.payload == {"args": [w.derivative.pk]}
+
+
+def test_what_is_sealed_is_told_with_its_hashes_and_its_urls_once_it_is_published(tmp_path: Path) -> None:
+    w = world()
+    _deliver(w, tone(tmp_path))
+    derivatives.generate(actor="system:test", derivative_id=w.derivative.pk)
+
+    sealed = door(w.pia).get(f"/api/v1/derivatives/{w.derivative.public_id}").json()
+    published = _published(w)
+
+    assert (sealed["state"], sealed["engine"]) == ("screening", "tonewave-mixer 4.2")
+    assert sealed["metrics"]["duration_s"] == 3.0
+    assert sealed["media_url"] is None
+    assert [file["format"] for file in sealed["deliveries"]] == ["flac", "opus", "m4a", "mp3"]
+    assert {file["url"] for file in sealed["deliveries"]} == {None}
+    opus = published["deliveries"][1]
+    assert hashlib.sha256(_fetched(opus["url"])).hexdigest() == opus["sha256"]
+    assert hashlib.sha256(_fetched(opus["credential_url"])).hexdigest() == opus["credential_sha256"]
+    assert [file["credential_url"] is None for file in published["deliveries"]] == [True, False, True, True]
+
+
+def _published(w: World) -> Any:
+    derivatives.conclude_screening(
+        actor="system:test", derivative_id=w.derivative.pk, run_id="run_1", clear=True
+    )
+    return door(w.pia).get(f"/api/v1/derivatives/{w.derivative.public_id}").json()
+
+
+def _fetched(url: str) -> bytes:
+    answer: Any = door(None).get(urlsplit(url).path)
+    return b"".join(answer)
+
+
+FACETS = ("composition", "lyrics", "vocals", "instrumentation", "post_production")
+
+
+def test_what_the_platform_says_of_how_it_was_made_is_kept_with_it(tmp_path: Path) -> None:
+    w = world()
+    facets = {key: ["source"] for key in FACETS} | {"instrumentation": ["source", "generative_model"]}
+
+    answer = _deliver(w, tone(tmp_path), disclosure=json.dumps(facets))
+
+    assert answer.status_code == 201, answer.json()
+    told = Upload.objects.get().disclosure
+    assert (told["generative_ai"], told["facets"]["vocals"]) == (True, ["source"])
+    assert told["facets"]["instrumentation"] == ["generative_model", "source"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "nothing of the kind",
+        "[]",
+        "{}",
+        '{"vocals": ["source"]}',
+        json.dumps({key: ["magic"] for key in FACETS}),
+        json.dumps(dict.fromkeys(FACETS, "source")),
+        json.dumps({key: [] for key in FACETS}),
+        json.dumps({key: ["source"] for key in FACETS} | {"mood": ["source"]}),
+        " " * 2_001,
+    ],
+)
+def test_a_disclosure_that_says_nothing_clear_is_refused_and_nothing_is_kept(
+    tmp_path: Path, told: str
+) -> None:
+    w = world()
+    file, before = tone(tmp_path), everything()
+
+    is_problem(_deliver(w, file, disclosure=told), 400, "disclosure_malformed")
+
+    assert everything() == before
 
 
 def test_the_same_file_again_is_one_delivery(tmp_path: Path) -> None:
@@ -45,7 +118,7 @@ def test_the_same_file_again_is_one_delivery(tmp_path: Path) -> None:
 
     again = _deliver(w, file)
 
-    assert (again.status_code, again.json()["state"]) == (201, "screening")
+    assert (again.status_code, again.json()["state"]) == (201, "generating")
     assert everything() == before
 
 
@@ -56,7 +129,7 @@ def test_another_file_for_the_same_derivative_is_a_conflict(tmp_path: Path) -> N
     answer = _deliver(w, tone(tmp_path, "other.flac", 500.0))
 
     is_problem(answer, 409, "already_delivered")
-    assert Rendering.objects.count() == Outbox.objects.count() == 1
+    assert Upload.objects.count() == Outbox.objects.count() == 1
 
 
 def test_what_the_desk_renders_takes_no_delivery(tmp_path: Path) -> None:

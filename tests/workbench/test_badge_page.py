@@ -6,7 +6,8 @@ from django.test import Client
 from rightsdesk.derivatives.models import Derivative
 from rightsdesk.media.models import Kind
 from rightsdesk.screening.models import ScreeningRun
-from rightsdesk.workbench.badge import Mark, items, machine_made
+from rightsdesk.verification.words import Mark
+from rightsdesk.workbench.badge import items, machine_made
 from tests.builders import consented_song, platform, song, sound_asset
 from tests.moderation.cast import Desk, decided, desk, held, opened, rendered, screened
 
@@ -58,6 +59,7 @@ def test_a_clear_screening_ticks_every_item_it_made_and_no_other() -> None:
         "No unlicensed voice": Mark.YES,
         "Sound in order": Mark.YES,
         "Signed credentials": Mark.UNKNOWN,
+        "Marked in the sound": Mark.UNKNOWN,
     }
 
 

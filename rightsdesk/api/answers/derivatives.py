@@ -9,8 +9,10 @@ from rest_framework import serializers
 
 from rightsdesk.api.answers.shared import Answer, Reason
 from rightsdesk.consent.models import Verdict
-from rightsdesk.derivatives.models import Derivative
+from rightsdesk.derivatives.models import DeliveredFile, Derivative, Source
 from rightsdesk.domain.lifecycle import State
+from rightsdesk.domain.shares import WHOLE
+from rightsdesk.media.models import Asset
 from rightsdesk.media.queries import signed_url
 
 
@@ -68,6 +70,47 @@ class Step(Answer):
     reason = serializers.CharField()
 
 
+class SourceOf(Answer):
+    """A recording it is made from. The halves of a mashup are provisional until the owners agree on other parts."""
+
+    isrc = serializers.CharField(source="recording.isrc")
+    title = serializers.CharField(source="recording.title")
+    artist = serializers.CharField(source="recording.artist.name")
+    weight_ppm = serializers.IntegerField(help_text="Millionths of the whole.")
+    provisional = serializers.SerializerMethodField()
+
+    def get_provisional(self, source: Source) -> bool:
+        return source.weight_ppm != WHOLE
+
+
+class DeliveredAnswer(Answer):
+    """One sealed file: watermarked, tagged and signed. URLs are signed, short-lived, and there once it is published."""
+
+    format = serializers.CharField()
+    media_type = serializers.CharField(source="asset.media_type")
+    seconds = serializers.FloatField(source="asset.seconds")
+    size = serializers.IntegerField(source="asset.size", help_text="Bytes.")
+    sha256 = serializers.CharField(source="asset.sha256")
+    lufs = serializers.FloatField()
+    true_peak_dbtp = serializers.FloatField(help_text="Of what a listener decodes.")
+    credential_sha256 = serializers.CharField(help_text="Of the signed C2PA credential.")
+    url = serializers.SerializerMethodField()
+    credential_url = serializers.SerializerMethodField(
+        help_text="The credential beside the file, where its container cannot hold one; null otherwise."
+    )
+
+    def get_url(self, file: DeliveredFile) -> str | None:
+        return self._signed(file.asset)
+
+    def get_credential_url(self, file: DeliveredFile) -> str | None:
+        return self._signed(file.sidecar)
+
+    def _signed(self, asset: Asset | None) -> str | None:
+        if asset is None or not self.context["published"]:
+            return None
+        return f"{settings.SITE_URL}{signed_url(asset, self.context['actor'])}"
+
+
 class DerivativeRow(Answer):
     """A derivative in a list."""
 
@@ -99,23 +142,56 @@ class DerivativePage(Answer):
     next = serializers.CharField(allow_null=True)
 
 
+class Because(Answer):
+    """A wish the desk knows and does not grant, and why."""
+
+    phrase = serializers.CharField()
+    reason = serializers.CharField()
+
+
+class PromptReading(Answer):
+    """What of a prompt was understood, what was not, and the nearest styles there are."""
+
+    understood = serializers.ListField(child=serializers.CharField())
+    not_understood = serializers.ListField(child=serializers.CharField())
+    nearest = serializers.ListField(child=serializers.CharField())
+    because = Because(many=True)
+
+
 class DerivativeAnswer(DerivativeRow):
     """A derivative with its verdict, figures and history. URLs are there once it is published."""
 
     prompt = serializers.CharField()
+    prompt_reading = serializers.SerializerMethodField()
     recipe = serializers.DictField()
     seed = serializers.IntegerField()
+    sources = serializers.SerializerMethodField()
     verdict = serializers.SerializerMethodField()
-    metrics = serializers.SerializerMethodField()
+    metrics = serializers.SerializerMethodField(help_text="What the self-check measured on the sound itself.")
+    deliveries = serializers.SerializerMethodField()
     engine = serializers.SerializerMethodField()
     badge_url = serializers.SerializerMethodField()
     media_url = serializers.SerializerMethodField(help_text="Signed, and short-lived.")
     transitions = Step(many=True)
 
+    @extend_schema_field(PromptReading(allow_null=True))
+    def get_prompt_reading(self, derivative: Derivative) -> Any:
+        return derivative.prompt_reading or None
+
     @extend_schema_field(VerdictAnswer(allow_null=True))
     def get_verdict(self, derivative: Derivative) -> Any:
         found: Verdict | None = derivative.verdict
         return None if found is None else VerdictAnswer(found).data
+
+    @extend_schema_field(SourceOf(many=True))
+    def get_sources(self, derivative: Derivative) -> Any:
+        return SourceOf([source for source in derivative.sources.all() if source.recording], many=True).data
+
+    @extend_schema_field(DeliveredAnswer(many=True))
+    def get_deliveries(self, derivative: Derivative) -> Any:
+        made = getattr(derivative, "rendering", None)
+        context = {"actor": self.context["actor"], "published": derivative.state == State.PUBLISHED}
+        return DeliveredAnswer(made.files.all() if made else [], many=True, context=context).data
 
     def get_metrics(self, derivative: Derivative) -> dict[str, Any]:
         made = getattr(derivative, "rendering", None)

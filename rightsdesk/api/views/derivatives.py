@@ -20,7 +20,7 @@ from rightsdesk.api.schema import DERIVATIVE_ID, IDEMPOTENCY_KEY, described
 from rightsdesk.derivatives import actions
 from rightsdesk.derivatives.actions import Ask
 from rightsdesk.derivatives.models import Derivative
-from rightsdesk.derivatives.queries import client_derivative
+from rightsdesk.derivatives.queries import client_derivative, with_files
 from rightsdesk.domain.errors import Invalid
 
 
@@ -31,7 +31,7 @@ class DerivativeRoute(PlatformRoute):
 
     def answer(self, public_id: str) -> dict[str, Any]:
         """The derivative as it stands now."""
-        found: Derivative = client_derivative(self.client, public_id)
+        found: Derivative = with_files(client_derivative(self.client, public_id))
         return dict(DerivativeAnswer(found, context={"actor": self.client.actor}).data)
 
 
@@ -82,6 +82,7 @@ def _ask(key: str, asked: dict[str, Any]) -> Ask:
     return Ask(
         idempotency_key=key,
         isrc=asked["isrc"],
+        with_isrc=asked["with_isrc"] or "",
         listener=asked["listener"]["id"],
         plan=asked["listener"]["plan"],
         territory=asked["territory"],
@@ -132,5 +133,6 @@ class Deliveries(DerivativeRoute):
             upload=Path(sent["file"].temporary_file_path()),
             engine_name=sent["engine"],
             engine_version=sent["engine_version"],
+            disclosure=sent["disclosure"],
         )
         return Response(self.answer(public_id), status=201)
