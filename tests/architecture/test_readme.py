@@ -1,15 +1,21 @@
 """Every command in README.md is run: the cheap ones here, each of the others by the place named below."""
 
+import json
 import os
 import re
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from rightsdesk.engines.audio import encode
+from tests.generation import signals
+
 ROOT = Path(__file__).resolve().parents[2]
+SERVICE = ".venv/bin/python -m rightsdesk.generation "
 CHEAP = ("help", "manage")
 # The command as its words begin, and the file that runs it (with the words to find there).
 ELSEWHERE = {
@@ -61,7 +67,9 @@ def test_the_readme_shows_the_two_commands() -> None:
     assert any(command.startswith("./desk test") for command in shown)
 
 
-@pytest.mark.parametrize("command", [command for command in commands() if not is_cheap(command)])
+@pytest.mark.parametrize(
+    "command", [each for each in commands() if not is_cheap(each) and SERVICE not in each]
+)
 def test_a_command_that_takes_long_is_run_by_another_place(command: str) -> None:
     assert run_elsewhere(command)
 
@@ -84,3 +92,26 @@ def test_a_cheap_command_works(command: str) -> None:
     )
 
     assert done.returncode == 0, done.stderr
+
+
+def test_the_generation_service_works_as_it_is_shown(tmp_path: Path) -> None:
+    shown = [command.removeprefix(SERVICE) for command in commands() if command.startswith(SERVICE)]
+    encode(signals.band(100.0, 10.0), tmp_path / "song.flac", "flac")
+    told = {}
+
+    for words in map(shlex.split, shown):
+        call = [sys.executable, "-m", "rightsdesk.generation", *words]
+        done = subprocess.run(
+            call,
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        told[words[0]] = json.loads(done.stdout)
+
+    assert list(told) == ["analyse", "render", "separate", "verify"]
+    assert "rain" in " ".join(told["render"]["understood"])
+    assert told["verify"]["outcome"] == "unknown"
