@@ -16,6 +16,7 @@ from rightsdesk.engines.audio import decode
 from rightsdesk.engines.fingerprint import fingerprint
 from rightsdesk.engines.voice import embed_segments
 from rightsdesk.generation.builtin import engine
+from rightsdesk.generation.contract import Source
 
 AUDIO = Path(__file__).resolve().parents[1] / "fixtures" / "audio"
 PROMPT = "a slower lo-fi version, two semitones down, without the drums and with more reverb"
@@ -63,7 +64,7 @@ def the_engine(source: Path, repeats: int) -> Iterator[Measure]:
         raise SystemExit("The bench's own prompt is not understood any more.")
     with tempfile.TemporaryDirectory() as folder:
         yield measured(
-            "render a remix of it", lambda: engine().render(recipe, source, {}, 1, Path(folder)), repeats
+            "render a remix of it", lambda: engine().render(recipe, Source(source), 1, Path(folder)), repeats
         )
 
 

@@ -57,11 +57,15 @@ def manage(words: list[str]) -> int:
 
 
 def bench(words: list[str]) -> int:
-    """The engines and the law alone, without a database; or `royalties` or `consent`, which need one."""
+    """The engines and the law alone, or `generation`, without a database; or `royalties` or `consent`, which need one."""
     if words[:1] in (["royalties"], ["consent"]):
         with Service(None, keep_database=False) as service:
             service.manage("migrate", "--no-input", "--verbosity", "0", title="Migrating")
             return service.call("manage.py", f"bench_{words[0]}", *words[1:])
+    if words[:1] == ["generation"]:
+        return subprocess.run(
+            [sys.executable, "-m", "rightsdesk.generation.bench", *words[1:]], check=False
+        ).returncode
     return subprocess.run([sys.executable, "-m", "tools.bench", *words], check=False).returncode
 
 

@@ -1,4 +1,4 @@
-"""The beat grid of a recording with a known pulse: it follows slow drift and guesses where bars begin."""
+"""The beat grid of a recording with a known pulse: it follows slow drift and knows from `downbeat` where bars begin."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rightsdesk.generation.spectra import FRAMES_A_SECOND, Curve, Onsets
+from rightsdesk.generation import downbeat
+from rightsdesk.generation.spectra import FLUX_LEAD_SECONDS, FRAMES_A_SECOND, Curve, Levels, Onsets
 from rightsdesk.generation.tempo import STEP, WINDOW, Table
 
 _PHASES = 64
 _MOST_PHASE_STEP = 3
 _LEAN_BINS = 3
-# The flux of a frame rises before the frame's centre reaches the onset; measured on clicks (tests/generation).
-_FLUX_LEAD_SECONDS = 0.0088
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +24,16 @@ class Grid:
     downbeat_confidence: float
 
 
-def grid(onsets: Onsets, bpm: float) -> Grid:
-    """Beat times that follow slow drift, and the most likely first beat of the bar."""
+def grid(onsets: Onsets, bpm: float, pitches: Levels | None = None) -> Grid:
+    """Beat times that follow slow drift, and the most likely first beat of the bar (surer with `spectra.Heard.pitches`)."""
     bass = onsets.bass * (onsets.strength.std() / (onsets.bass.std() + 1e-12))
     path = _phase_path(onsets.strength + bass, bpm)
     beats = _beat_times(path, len(onsets.strength), bpm)
-    downbeat, confidence = _downbeat(onsets, beats)
-    return Grid(beats, downbeat, confidence)
+    if pitches is not None and downbeat.between(beats, pitches):
+        path = path + 0.5
+        beats = _beat_times(path, len(onsets.strength), bpm)
+    first, confidence = downbeat.downbeat(onsets, beats, pitches)
+    return Grid(beats, first, confidence)
 
 
 def _phase_path(curve: Curve, bpm: float) -> Curve:
@@ -44,7 +46,7 @@ def _phase_path(curve: Curve, bpm: float) -> Curve:
 
 def _fold(piece: Curve, start: int, bpm: float) -> Curve:
     """Onset strength by place in the beat, smoothed, [_PHASES]."""
-    turns = (np.arange(start, start + len(piece)) / FRAMES_A_SECOND + _FLUX_LEAD_SECONDS) * bpm / 60.0
+    turns = (np.arange(start, start + len(piece)) / FRAMES_A_SECOND + FLUX_LEAD_SECONDS) * bpm / 60.0
     places = (turns % 1.0 * _PHASES).astype(int) % _PHASES
     total = np.bincount(places, weights=piece, minlength=_PHASES)
     around = np.exp(-0.5 * (np.minimum(np.arange(_PHASES), _PHASES - np.arange(_PHASES)) / 1.5) ** 2)
@@ -87,16 +89,3 @@ def _beat_times(path: Curve, frames: int, bpm: float) -> Curve:
     for _ in range(3):  # the phase is read at the beat's own time
         times = (count + np.interp(times, centres, path)) * 60.0 / bpm
     return times[(times >= 0) & (times < seconds)]
-
-
-def _downbeat(onsets: Onsets, beats: Curve) -> tuple[int, float]:
-    """Bars most often begin where the bass comes in hardest; the confidence says by how much."""
-    if len(beats) < 8:
-        return 0, 0.0
-    places = np.rint((beats - _FLUX_LEAD_SECONDS) * FRAMES_A_SECOND).astype(int)
-    around = np.clip(places[:, None] + np.arange(-2, 3), 0, len(onsets.bass) - 1)
-    hits = onsets.bass[around].max(axis=1)
-    totals = np.array([hits[first::4].mean() for first in range(4)])
-    best = int(totals.argmax())
-    others = np.delete(totals, best).max()
-    return best, round(float(1.0 - others / (totals[best] + 1e-12)), 4)

@@ -157,6 +157,8 @@ class Separator(Protocol):
     """A kind of method of rightsdesk.domain.disclosure: signal_processing or trained_model."""
     identity: str
     """Names method, version and weights: stems kept under it may be used again."""
+    model: Model | None
+    """The trained model behind it, if there is one."""
 
     def separate(
         self, audio: Audio, on_progress: Callable[[float], None], cancelled: Cancelled

@@ -1,59 +1,55 @@
-"""Which stems a render works on: the label's where it supplied them, else our own separation, said to be preview grade."""
+"""What a render works on once sources, order, tempo and pitch are settled; and what the self-check will hold it against."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from rightsdesk.domain.errors import Invalid
-from rightsdesk.domain.recipe import STEMS, Stem
-from rightsdesk.engines.audio import Audio, decode
-from rightsdesk.engines.audio_samples import Samples
-from rightsdesk.generation import separation
-from rightsdesk.generation.provenance import step
-from rightsdesk.generation.tools import numeric_tools
-
-_MOST_LENGTH_DIFFERENCE_S = 1.0
+from rightsdesk.engines.audio import Audio
+from rightsdesk.generation.beats import Grid
+from rightsdesk.generation.cache import Entry
+from rightsdesk.generation.selfcheck import Likeness
 
 
-def mixed(
-    audio: Audio, wanted: tuple[Stem, ...], supplied: Mapping[str, Path], on_piece: Callable[[float], None]
-) -> tuple[Audio, list[dict[str, Any]]]:
-    """The source with its stems kept, muted or raised as wanted, and the steps that did it."""
-    gains = {name: np.float32(1.0) for name in STEMS} | {stem.name: _factor(stem) for stem in wanted}
-    kept = [name for name in STEMS if gains[name] > 0]
-    changed = [name for name in STEMS if gains[name] != 1]
-    steps: list[dict[str, Any]] = []
-    if all(name in supplied for name in kept):
-        origin = "label"
-        samples = sum(
-            (gains[name] * _supplied(supplied[name], audio) for name in kept), np.zeros_like(audio.samples)
-        )
-    elif all(name in supplied for name in changed):
-        origin = "label"
-        changes = ((gains[name] - 1) * _supplied(supplied[name], audio) for name in changed)
-        samples = sum(changes, audio.samples)
-    else:
-        origin = "separated"
-        samples = separation.remixed(audio, {name: gains[name] for name in kept}, on_piece)
-        steps.append(step("separate", {"method": separation.METHOD}, numeric_tools(), grade=separation.GRADE))
-    params = {stem.name: stem.gain_db for stem in wanted}
-    steps.append(step("stems", {"gain_db": params, "origin": origin}, numeric_tools()))
-    return Audio(np.ascontiguousarray(samples, dtype=np.float32), audio.rate), steps
+@dataclass(frozen=True, slots=True)
+class Material:
+    """`seconds`: what the audio must last; `energy_left` by stem, None where no stem was touched."""
+
+    audio: Audio
+    grid: Grid
+    likeness: Likeness
+    seconds: float
+    energy_left: dict[str, float | None] | None
+    steps: list[dict[str, Any]]
 
 
-def _factor(stem: Stem) -> np.float32:
-    return np.float32(0.0 if stem.gain_db is None else 10 ** (stem.gain_db / 20))
+def to_entry(made: Material) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Plain facts and arrays, for the cache."""
+    facts = {
+        "rate": made.audio.rate,
+        "downbeat": made.grid.downbeat,
+        "downbeat_confidence": made.grid.downbeat_confidence,
+        "seconds": made.seconds,
+        "energy_left": made.energy_left,
+        "steps": made.steps,
+    }
+    alike = made.likeness
+    curves = {"onsets": alike.onsets, "pitch_energy": alike.pitch_energy, "chroma": alike.chroma}
+    return facts, {"samples": made.audio.samples, "beats": made.grid.beats, **curves}
 
 
-def _supplied(path: Path, audio: Audio) -> Samples:
-    """A label's stem in the source's shape. Raises Invalid("stem_length") when it is of another length."""
-    stem = decode(path, rate=audio.rate, mono=audio.channels == 1, max_seconds=audio.seconds + 10)
-    if abs(stem.seconds - audio.seconds) > _MOST_LENGTH_DIFFERENCE_S:
-        facts = {"stem_s": round(stem.seconds, 3), "source_s": round(audio.seconds, 3)}
-        raise Invalid("stem_length", "A supplied stem is not as long as its recording.", facts)
-    samples = np.broadcast_to(stem.samples, (stem.frames, audio.channels))[: audio.frames]
-    return np.pad(samples, ((0, audio.frames - len(samples)), (0, 0)))
+def from_entry(entry: Entry) -> Material:
+    facts, arrays = entry.facts, entry.arrays
+    beats, onsets, energy, chroma = (
+        np.array(arrays[name]) for name in ("beats", "onsets", "pitch_energy", "chroma")
+    )
+    return Material(
+        Audio(arrays["samples"], facts["rate"]),
+        Grid(beats, facts["downbeat"], facts["downbeat_confidence"]),
+        Likeness(onsets, energy, chroma),
+        facts["seconds"],
+        facts["energy_left"],
+        list(facts["steps"]),
+    )

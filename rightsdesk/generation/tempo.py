@@ -14,6 +14,8 @@ _GRID = np.geomspace(SLOWEST, FASTEST, 1200)
 WINDOW = int(8 * FRAMES_A_SECOND)
 STEP = int(2 * FRAMES_A_SECOND)
 _NEAR = 0.12
+_LOOP_SECONDS, _LOOP_BARS, _LOOP_REACH = 10.0, (1, 2, 4, 8), 0.05
+_SURE = 0.75
 STEADY_CONFIDENCE = 0.4
 MOST_DRIFT = 0.06
 
@@ -36,14 +38,14 @@ class Tempo:
         return self.trusted or (self.confidence >= STEADY_CONFIDENCE and self.drift <= MOST_DRIFT)
 
 
-def tempo(onsets: Onsets, known_bpm: float | None = None) -> Tempo:
+def tempo(onsets: Onsets, known_bpm: float | None = None, seconds: float = 0.0) -> Tempo:
     """The tempo by local autocorrelation times Fourier strength (Peeters, 2007): the first has too-slow ghosts, the
-    second too-fast ones. A known tempo wins; it is only refined by at most 0.6 %."""
+    second too-fast ones. A known tempo wins; it is only refined by at most 0.6 %. `seconds`: the exact length, if known."""
     pieces = _pieces(onsets.strength)
     if not onsets.strength.any() or len(pieces[0]) < FRAMES_A_SECOND:
         return Tempo(known_bpm or 0.0, 0.0, 1.0)
     repeats = np.array([_repetition(piece) for piece in pieces])
-    local = repeats * np.sqrt(np.array([_periodicity(piece) for piece in pieces])) * _prior(known_bpm)
+    local = repeats * np.sqrt(_periodicities(np.array(pieces))) * _prior(known_bpm)
     mean = local.mean(axis=0)
     best = int(mean.argmax())
     evenness = mean[best] / (local.max(axis=1).mean() + 1e-12)
@@ -51,7 +53,19 @@ def tempo(onsets: Onsets, known_bpm: float | None = None) -> Tempo:
     if known_bpm and len(pieces) <= 2:
         return Tempo(known_bpm, round(confidence, 4), 0.0, trusted=True)
     bpm = _refined(onsets.strength, known_bpm or _GRID[best], 0.006 if known_bpm else 0.03)
+    if not known_bpm and confidence < _SURE and 0 < seconds <= _LOOP_SECONDS:
+        bpm, confidence = _as_loop(onsets.strength, bpm, confidence, seconds)
     return Tempo(bpm, round(confidence, 4), _drift(local, _GRID[best]))
+
+
+def _as_loop(curve: Curve, bpm: float, confidence: float, seconds: float) -> tuple[float, float]:
+    """A few seconds with a faint pulse are most often a loop, cut to whole bars of four: of tempos that fit the pulse
+    about as well, its length says which. The confidence pays for what the pulse itself would rather have."""
+    whole = min((240.0 * bars / seconds for bars in _LOOP_BARS), key=lambda each: abs(np.log(each / bpm)))
+    if abs(np.log(whole / bpm)) > _LOOP_REACH:
+        return bpm, confidence
+    fit, best = _strength(curve, np.array([whole, bpm]) / 60.0)
+    return round(whole, 4), confidence * min(1.0, float(fit / best))
 
 
 def _pieces(curve: Curve) -> list[Curve]:
@@ -81,9 +95,10 @@ def _autocorrelation(piece: Curve) -> Curve:
     return scaled
 
 
-def _periodicity(piece: Curve) -> Curve:
-    strength: Curve = np.abs(_turns(_GRID / 60.0, len(piece)) @ piece)
-    scaled: Curve = strength / (np.abs(piece).sum() + 1e-9)
+def _periodicities(pieces: Table) -> Table:
+    """Fourier strength at each candidate's rate, [pieces, candidates]."""
+    strength = np.abs(pieces @ _turns(_GRID / 60.0, pieces.shape[1]).T)
+    scaled: Table = strength / (np.abs(pieces).sum(axis=1, keepdims=True) + 1e-9)
     return scaled
 
 
@@ -103,10 +118,13 @@ def _prior(known_bpm: float | None) -> Curve:
 def _refined(curve: Curve, bpm: float, reach: float) -> float:
     """The exact rate near `bpm` at which pulses over the whole recording line up best."""
     candidates = np.linspace(bpm * (1 - reach), bpm * (1 + reach), 401) / 60.0
-    strength = np.zeros(len(candidates))
-    for harmonic in (1, 2, 4):
-        strength += np.abs(_fourier(curve, harmonic * candidates))
-    return round(float(candidates[strength.argmax()] * 60.0), 4)
+    return round(float(candidates[_strength(curve, candidates).argmax()] * 60.0), 4)
+
+
+def _strength(curve: Curve, hertz: Curve) -> Curve:
+    """How well pulses at each rate, twice and four times it line up over the whole recording."""
+    total: Curve = np.sum([np.abs(_fourier(curve, harmonic * hertz)) for harmonic in (1, 2, 4)], axis=0)
+    return total
 
 
 def _fourier(curve: Curve, hertz: Curve) -> NDArray[np.complex128]:

@@ -9,13 +9,13 @@ _MAJOR_TRIAD, _MINOR_TRIAD = (0, 4, 7), (0, 3, 7)
 SEMITONES_ABOVE_C = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9}
 
 
-def clicks(bpm: float, seconds: float, start: float = 0.25) -> Audio:
-    """Short noises on every beat, the first of each four louder."""
+def clicks(bpm: float, seconds: float, start: float = 0.25, accent: float = 2.0) -> Audio:
+    """Short noises on every beat, the first of each four `accent` times as loud."""
     samples = np.zeros((int(seconds * RATE), 1), dtype=np.float32)
     noise = np.random.default_rng(0).standard_normal(2000) * np.exp(-np.arange(2000) / 300)
     for number, time in enumerate(np.arange(start, seconds - 0.05, 60 / bpm)):
         begin = int(time * RATE)
-        piece = noise[: len(samples) - begin] * (0.6 if number % 4 == 0 else 0.3)
+        piece = noise[: len(samples) - begin] * 0.3 * (accent if number % 4 == 0 else 1.0)
         samples[begin : begin + len(piece), 0] += piece.astype(np.float32)
     return Audio(samples, RATE)
 
@@ -32,9 +32,9 @@ def chords(tonic: str, minor: bool, seconds: float, each: float = 1.0) -> Audio:
     return Audio(np.concatenate(parts)[: int(seconds * RATE), None].astype(np.float32), RATE)
 
 
-def band(bpm: float, seconds: float, tonic: str = "D", minor: bool = True) -> Audio:
+def band(bpm: float, seconds: float, tonic: str = "D", minor: bool = True, accent: float = 2.0) -> Audio:
     """Chords that change with every bar and clicks on every beat, in stereo."""
-    pulse = clicks(bpm, seconds, start=0.0).samples
+    pulse = clicks(bpm, seconds, 0.0, accent).samples
     harmony = chords(tonic, minor, seconds, each=240 / bpm).samples[: len(pulse)]
     mono = 0.5 * pulse[: len(harmony)] + harmony + 0.5 * voice(seconds, tonic).samples[: len(harmony)]
     return Audio(np.repeat(mono, 2, axis=1) * np.float32(0.5), RATE)

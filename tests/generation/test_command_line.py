@@ -13,6 +13,10 @@ import pytest
 from rightsdesk.domain.recipe import from_json, recipe_hash
 from rightsdesk.engines.audio import probe
 
+METRICS = {
+    "tempo_asked", "tempo_bpm", "semitones_asked", "semitones", "lufs", "true_peak_dbtp", "duration_s", "similarity",
+    "energy_left", "clipped", "silence_s",
+}  # fmt: skip
 ROOT = Path(__file__).parents[2]
 
 
@@ -34,6 +38,7 @@ def test_analyse_gives_each_fact_with_its_confidence(song: Path) -> None:
     assert facts["tempo_bpm"]["value"] == pytest.approx(100.0, rel=0.002)
     assert facts["key"]["value"] == "D minor"
     assert facts["duration_s"] == 12.0
+    assert facts["sections"][0]["start_s"] == 0.0
     for name in ("tempo_bpm", "key", "downbeat_s", "lufs"):
         assert 0 <= facts[name]["confidence"] <= 1
 
@@ -45,26 +50,53 @@ def test_render_writes_the_file_and_says_everything_about_it(song: Path, tmp_pat
 
     assert said["sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
     assert said["recipe_sha256"] == recipe_hash(from_json(said["recipe"]))
-    assert said["understood"] == ["slow", "lo-fi"]
-    assert said["unsupported"] == ["rain"]
+    assert said["understood"] == ["slow", "lo-fi", "rain"]
+    assert said["unsupported"] == []
     assert said["named_artists"] == ["Sade"]
     assert said["metrics"]["tempo_asked"] == pytest.approx(90.0, rel=0.005)
     assert (said["seed"], said["self_check"], said["disclosure"]["generative_ai"]) == (7, [], False)
     assert said["cpu_s"] > 0
+    assert said["metrics"].keys() >= METRICS
+    assert [step["step"] for step in said["steps"]][-2:] == ["loudness", "encode"]
 
 
-def test_render_writes_opus_where_the_name_says_so(song: Path, tmp_path: Path) -> None:
-    answer("render", song, "--style", "nightcore", "--out", tmp_path / "out.opus")
+def test_render_takes_a_second_song_a_cache_and_another_format(song: Path, tmp_path: Path) -> None:
+    """What was learned of both is kept."""
+    recipe = {"version": 2, "operations": [{"kind": "mashup", "take": "all", "gain_db": -3}]}
+    (tmp_path / "recipe.json").write_text(json.dumps(recipe))
+    inputs = ["--recipe", tmp_path / "recipe.json", "--with", song, "--cache", tmp_path / "kept"]
+
+    said = answer("render", song, *inputs, "--out", tmp_path / "out.opus")
 
     assert probe(tmp_path / "out.opus").codec == "opus"
+    assert said["steps"][0]["params"]["tempo_ratio"] == 1.0
+    assert {path.name.split("-")[0] for path in (tmp_path / "kept").iterdir()} == {"heard", "material"}
 
 
 def test_it_never_gives_back_the_original_in_silence(song: Path, tmp_path: Path) -> None:
     finished = run("render", song, "--prompt", "xyzzy", "--out", tmp_path / "out.flac", "--json")
 
     assert finished.returncode == 1
-    assert json.loads(finished.stdout)["error"]["facts"]["nearest_presets"] == ["lofi", "slowed", "acoustic"]
+    assert len(json.loads(finished.stdout)["error"]["facts"]["nearest_presets"]) == 3
     assert not (tmp_path / "out.flac").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--style", "lofi", "--out", "out.txt"], "unknown_format"),
+        (["--style", "karaoke", "--stem", "guitar=x.wav", "--out", "out.flac"], "unknown_stem"),
+        (["--recipe", "recipe.json", "--out", "out.flac"], "recipe_invalid"),
+    ],
+)
+def test_what_cannot_be_done_has_a_code(song: Path, tmp_path: Path, arguments: list[str], code: str) -> None:
+    (tmp_path / "recipe.json").write_text("{")
+    placed = [tmp_path / word if word.endswith(("flac", "json", "txt")) else word for word in arguments]
+
+    finished = run("render", song, *placed, "--json")
+
+    assert finished.returncode == 1
+    assert json.loads(finished.stdout)["error"]["code"] == code
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,15 @@
 """Renders do what their recipe says, say what they did, and do it again exactly."""
 
-import hashlib
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.domain.recipe import (
     Bpm,
     Drums,
-    Fade,
-    Filter,
     Loudness,
     Operation,
     Pitch,
@@ -21,45 +18,35 @@ from rightsdesk.domain.recipe import (
     Stem,
     Tempo,
 )
-from rightsdesk.domain.styles import STYLES, preset
+from rightsdesk.domain.styles import preset
 from rightsdesk.engines.audio import Audio, decode, encode, loudness, pcm_hash
-from rightsdesk.generation import selfcheck, spectra, tempo
+from rightsdesk.generation import spectra, tempo
 from rightsdesk.generation.builtin import engine
-from rightsdesk.generation.contract import CancelledError, Rendered, SourceFacts, Unsupported
+from rightsdesk.generation.contract import CancelledError, Rendered, Request, Source, SourceFacts, Unsupported
+from rightsdesk.generation.selfcheck import promises
 from tests.generation import signals
 
 SHARED = Path(__file__).parents[3] / "shared" / "audio" / "music"
 
 
 def render(source: Path, folder: Path, *operations: Operation, seed: int = 7) -> Rendered:
-    return engine().render(Recipe(operations), source, {}, seed, folder)
+    return engine().render(Recipe(operations), Source(source), seed, folder)
 
 
 def master(rendered: Rendered) -> Audio:
     assert rendered.self_check == []
-    assert rendered.master is not None
-    return decode(rendered.master)
-
-
-@pytest.mark.parametrize("style", STYLES)
-def test_every_style_passes_its_own_self_check(song: Path, tmp_path: Path, style: str) -> None:
-    rendered = engine().render(preset(style), song, {}, 7, tmp_path)
-
-    audio = master(rendered)
-    level = loudness(audio)
-    assert level.lufs == pytest.approx(-14.0, abs=0.5)
-    assert level.true_peak_dbtp <= -1.0
-    assert rendered.disclosure["generative_ai"] is False
+    return decode(rendered.files["flac"])
 
 
 def test_the_delivery_stays_below_the_peak_ceiling_after_lossy_coding(song: Path, tmp_path: Path) -> None:
-    rendered = render(song, tmp_path, Drums("house", -3.0))
+    recipe = Recipe((Drums("house", -3.0),))
+    rendered = engine().render(recipe, Source(song), 7, tmp_path, ("opus", "m4a", "mp3"))
 
-    assert rendered.delivery is not None
-    assert loudness(decode(rendered.delivery)).true_peak_dbtp <= -1.0
+    for path in rendered.files.values():
+        assert loudness(decode(path)).true_peak_dbtp <= -1.0
 
 
-@pytest.mark.parametrize("ratio", [0.8, 0.9, 1.25])
+@pytest.mark.parametrize("ratio", [0.8])
 def test_tempo_changes_by_exactly_the_ratio(song: Path, tmp_path: Path, ratio: float) -> None:
     """Measured twice: by the engine's own check, and here by a fresh analysis that knows nothing of the recipe."""
     rendered = render(song, tmp_path, Tempo(ratio))
@@ -71,7 +58,7 @@ def test_tempo_changes_by_exactly_the_ratio(song: Path, tmp_path: Path, ratio: f
     assert rendered.metrics["duration_s"] == pytest.approx(12 / ratio, abs=0.05)
 
 
-@pytest.mark.parametrize(("semitones", "name"), [(2.0, "E minor"), (-2.0, "C minor"), (5.0, "G minor")])
+@pytest.mark.parametrize(("semitones", "name"), [(-2.0, "C minor")])
 def test_pitch_moves_by_exactly_the_semitones(
     song: Path, tmp_path: Path, semitones: float, name: str
 ) -> None:
@@ -98,92 +85,78 @@ def test_the_same_seed_gives_the_same_bytes(song: Path, tmp_path: Path) -> None:
     first, again = (render(song, folder, *recipe, seed=7) for folder in folders[:2])
     other = render(song, folders[2], *recipe, seed=8)
 
-    for name in ("master.flac", "delivery.opus"):
-        assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes()
-    assert first == Rendered(first.master, first.delivery, again.sha256, again.pcm_sha256, again.steps, again.metrics,
-                             again.disclosure, again.self_check)  # fmt: skip
+    assert (folders[0] / "remix.flac").read_bytes() == (folders[1] / "remix.flac").read_bytes()
+    assert first == replace(again, files=first.files)
     assert other.pcm_sha256 != first.pcm_sha256
 
 
-def test_hashes_name_the_master_that_was_written(song: Path, tmp_path: Path) -> None:
-    rendered = render(song, tmp_path, Tempo(1.1))
+def test_the_hash_of_the_samples_is_that_of_the_master_that_was_written(
+    short_song: Path, tmp_path: Path
+) -> None:
+    rendered = render(short_song, tmp_path, Tempo(1.1))
 
-    assert rendered.sha256 == hashlib.sha256((tmp_path / "master.flac").read_bytes()).hexdigest()
+    assert rendered.files == {"flac": tmp_path / "remix.flac"}
     assert rendered.pcm_sha256 == pcm_hash(master(rendered))
 
 
-def test_a_low_pass_takes_the_highs_and_a_high_pass_the_lows(song: Path, tmp_path: Path) -> None:
-    low = _share_above(master(render(song, tmp_path, Filter("lowpass", 500.0))), 1500.0)
-    high = _share_above(master(render(song, tmp_path, Filter("highpass", 1500.0))), 1000.0)
-
-    assert low < 0.001
-    assert high > 0.9
-
-
-def test_a_reverb_rings_on_after_the_end(song: Path, tmp_path: Path) -> None:
-    audio = master(render(song, tmp_path, Reverb(0.4, 2.0)))
-
-    assert audio.seconds == pytest.approx(14.0, abs=0.05)
-    assert np.abs(audio.samples[int(12.2 * audio.rate) : int(12.5 * audio.rate)]).max() > 0.003
-
-
-def test_fades_begin_and_end_in_silence(song: Path, tmp_path: Path) -> None:
-    audio = master(render(song, tmp_path, Fade(2.0, 3.0)))
-
-    assert np.abs(audio.samples[:2000]).max() < 0.01
-    assert np.abs(audio.samples[-2000:]).max() < 0.01
-
-
-def test_another_loudness_can_be_asked_for(song: Path, tmp_path: Path) -> None:
-    assert loudness(master(render(song, tmp_path, Loudness(-20.0)))).lufs == pytest.approx(-20.0, abs=0.5)
+def test_another_loudness_can_be_asked_for(short_song: Path, tmp_path: Path) -> None:
+    assert loudness(master(render(short_song, tmp_path, Loudness(-20.0)))).lufs == pytest.approx(
+        -20.0, abs=0.5
+    )
 
 
 def test_a_grid_is_refused_where_no_beat_is_steady(wandering: Path, tmp_path: Path) -> None:
     for style in ("lofi", "house", "dnb", "rock"):
         with pytest.raises(Invalid) as refusal:
-            engine().render(preset(style), wandering, {}, 7, tmp_path)
+            engine().render(preset(style), Source(wandering), 7, tmp_path)
         assert refusal.value.code == "beat_unsteady"
-    assert not (tmp_path / "master.flac").exists()
+    assert not (tmp_path / "remix.flac").exists()
 
 
 def test_a_known_tempo_does_not_make_a_beat_steady(wandering: Path) -> None:
-    analysis = engine().analyse(wandering, SourceFacts(bpm=100.0))
+    analysis = engine().analyse(Source(wandering, SourceFacts(bpm=100.0)))
 
-    assert isinstance(engine().plan(preset("house"), analysis), Unsupported)
-    assert engine().plan(preset("slowed"), analysis) == preset("slowed")
+    assert isinstance(engine().plan(Request(preset("house"), analysis)), Unsupported)
+    assert engine().plan(Request(preset("slowed"), analysis)) == preset("slowed")
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared recordings are not on this machine")
 def test_a_grid_is_refused_on_a_rubato_orchestra(tmp_path: Path) -> None:
     with pytest.raises(Invalid) as refusal:
-        engine().render(preset("house"), SHARED / "hungarian_dance_5.ogg", {}, 7, tmp_path)
+        engine().render(preset("house"), Source(SHARED / "hungarian_dance_5.ogg"), 7, tmp_path)
 
     assert refusal.value.code == "beat_unsteady"
 
 
 def test_a_render_that_breaks_its_promise_is_not_delivered(
-    song: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    short_song: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(selfcheck, "LUFS_TOLERANCE", -1.0)
+    monkeypatch.setattr(promises, "LUFS_TOLERANCE", -1.0)
 
-    rendered = render(song, tmp_path, Tempo(1.1))
+    rendered = render(short_song, tmp_path, Tempo(1.1))
 
     assert rendered.self_check == [f"Loudness is {rendered.metrics['lufs']} LUFS; -14.0 was asked."]
-    assert (rendered.master, rendered.delivery, rendered.sha256) == (None, None, "")
-    assert not (tmp_path / "master.flac").exists()
+    assert rendered.files == {}
+    assert not (tmp_path / "remix.flac").exists()
 
 
-def test_muting_every_stem_fails_as_silent(song: Path, tmp_path: Path) -> None:
-    rendered = render(song, tmp_path, *(Stem(name, None) for name in ("vocals", "drums", "bass", "other")))
+def test_muting_every_stem_fails_as_silent(short_song: Path, tmp_path: Path) -> None:
+    rendered = render(
+        short_song, tmp_path, *(Stem(name, None) for name in ("vocals", "drums", "bass", "other"))
+    )
 
     assert "The render is silent." in rendered.self_check
 
 
-def test_progress_rises_to_the_end_in_words(song: Path, tmp_path: Path) -> None:
+def test_progress_rises_to_the_end_in_words(short_song: Path, tmp_path: Path) -> None:
     heard: list[tuple[float, str]] = []
 
     engine().render(
-        preset("karaoke"), song, {}, 7, tmp_path, on_progress=lambda part, words: heard.append((part, words))
+        preset("karaoke"),
+        Source(short_song),
+        7,
+        tmp_path,
+        on_progress=lambda part, words: heard.append((part, words)),
     )
 
     fractions = [fraction for fraction, _ in heard]
@@ -194,7 +167,7 @@ def test_progress_rises_to_the_end_in_words(song: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("after", [0, 2, 4])
 def test_cancelling_stops_the_render_and_leaves_nothing(
-    song: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+    short_song: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:
     temporary, out = tmp_path / "tmp", tmp_path / "out"
     temporary.mkdir()
@@ -203,7 +176,7 @@ def test_cancelling_stops_the_render_and_leaves_nothing(
     asked = iter([False] * after)
 
     with pytest.raises(CancelledError):
-        engine().render(preset("slowed"), song, {}, 7, out, cancelled=lambda: next(asked, True))
+        engine().render(preset("slowed"), Source(short_song), 7, out, cancelled=lambda: next(asked, True))
 
     assert list(temporary.iterdir()) == []
     assert list(out.iterdir()) == []
@@ -212,12 +185,6 @@ def test_cancelling_stops_the_render_and_leaves_nothing(
 def test_a_short_mono_source_at_8_khz_renders_too(tmp_path: Path) -> None:
     encode(Audio(signals.band(100.0, 4.0).samples[::5, :1], 8820), tmp_path / "old.flac", "flac")
 
-    rendered = engine().render(preset("slowed"), tmp_path / "old.flac", {}, 7, tmp_path)
+    rendered = engine().render(preset("slowed"), Source(tmp_path / "old.flac"), 7, tmp_path)
 
     assert master(rendered).channels == 1
-
-
-def _share_above(audio: Audio, hertz: float) -> float:
-    power = np.abs(np.fft.rfft(audio.mono())) ** 2
-    frequencies = np.fft.rfftfreq(audio.frames, 1 / audio.rate)
-    return float(power[frequencies > hertz].sum() / power.sum())
