@@ -8,6 +8,7 @@ from rightsdesk.artists.models import Recording
 from rightsdesk.demo.load import stored_audio
 from rightsdesk.domain.shares import WHOLE, Right
 from rightsdesk.generation.builtin import engine
+from rightsdesk.generation.contract import Source
 from rightsdesk.media.actions import sha256_of
 from rightsdesk.media.models import Kind
 from rightsdesk.screening import actions as screening
@@ -18,7 +19,7 @@ ACTOR = "system:own_recording"
 def register_own_recording(path: Path, *, like: Recording) -> Recording:
     """The same file again is the same recording. Raises Invalid for what is not usable audio."""
     number = int(sha256_of(path)[:12], 16) % 100_000
-    analysis = engine().analyse(path)
+    analysis = engine().analyse(Source(path))
     new = artists.NewRecording(
         title=path.stem[:100],
         isrc=f"ZZOWN26{number:05d}",

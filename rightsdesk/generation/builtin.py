@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.domain.recipe import Mashup, Recipe
-from rightsdesk.generation import delivery, describing, planning
+from rightsdesk.generation import describing, planning
 from rightsdesk.generation.cache import Cache
 from rightsdesk.generation.contract import (
     Analysis,
@@ -23,11 +23,12 @@ from rightsdesk.generation.contract import (
     Source,
     Unsupported,
 )
-from rightsdesk.generation.hearing import Heard, heard
-from rightsdesk.generation.pipeline import Job
 from rightsdesk.generation.progress import Progress
-from rightsdesk.generation.reading import the
-from rightsdesk.generation.stems import Stems, default_separator
+from rightsdesk.generation.rendering import delivery
+from rightsdesk.generation.rendering.hearing import Heard, heard
+from rightsdesk.generation.rendering.pipeline import Job
+from rightsdesk.generation.rendering.reading import the
+from rightsdesk.generation.rendering.stems import Stems, default_separator
 
 ID, VERSION = describing.ID, describing.VERSION
 

@@ -44,7 +44,7 @@ def description(choice: Choice) -> Description:
 
 def _separator(choice: Choice) -> Separator:
     from rightsdesk.generation.neural import NeuralSeparator
-    from rightsdesk.generation.stems import default_separator
+    from rightsdesk.generation.rendering.stems import default_separator
 
     if choice.checkpoint is None:
         return default_separator()

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.domain.recipe import Arrange, Bpm, Drums, Groove, Harmony, Mashup, Pad, Recipe, resolve
-from rightsdesk.generation import mashup
-from rightsdesk.generation.arrange import LEAST_BARS
 from rightsdesk.generation.contract import Analysis, Request, Unsupported
-from rightsdesk.generation.reading import the, wanted_stems
-from rightsdesk.generation.tempo import STEADY_CONFIDENCE
+from rightsdesk.generation.listening.tempo import STEADY_CONFIDENCE
+from rightsdesk.generation.rendering import mashup
+from rightsdesk.generation.rendering.arrange import LEAST_BARS
+from rightsdesk.generation.rendering.reading import the, wanted_stems
 
 ON_GRID = (Arrange, Bpm, Drums, Groove, Mashup, Pad)
 

@@ -92,7 +92,7 @@ def test_a_missing_field_is_named(field: str) -> None:
         {"operations": [{"kind": "tempo", "ratio": 99}]},
         {"operations": [{"kind": "tempo", "ratio": 0.9}, {"kind": "tempo", "ratio": 0.8}]},
         {"operations": [{"kind": "tempo", "ratio": 0.9, "x": 1}]},
-        {"operations": [], "version": 2},
+        {"operations": [], "version": 3},
         {"operations": [{"kind": "stem", "name": ["vocals"], "gain_db": None}]},
         {"operations": [{"kind": "stem", "name": {}, "gain_db": 0}]},
     ],

@@ -10,9 +10,9 @@ import pytest
 
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.engines.audio import Audio, decode, encode
-from rightsdesk.generation import beats, key, spectra, tempo
-from rightsdesk.generation.analysis import listen, measure
 from rightsdesk.generation.contract import SourceFacts
+from rightsdesk.generation.listening import beats, key, spectra, tempo
+from rightsdesk.generation.listening.analysis import listen, measure
 from tests.generation import signals
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

@@ -6,9 +6,10 @@ import pytest
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.domain.recipe import Arrange
 from rightsdesk.engines.audio import Audio
-from rightsdesk.generation import arrange, spectra, splice
-from rightsdesk.generation.arrange import Bars, Spans
-from rightsdesk.generation.beats import Grid
+from rightsdesk.generation.listening import spectra
+from rightsdesk.generation.listening.beats import Grid
+from rightsdesk.generation.rendering import arrange, splice
+from rightsdesk.generation.rendering.arrange import Bars, Spans
 from tests.generation import signals
 
 BAR_S = 2.4

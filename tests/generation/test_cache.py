@@ -14,10 +14,10 @@ import pytest
 
 from rightsdesk.domain.recipe import Echo, Operation, Pitch, Recipe, Stem
 from rightsdesk.generation import cache as keeping
-from rightsdesk.generation import stretch
 from rightsdesk.generation.builtin import BuiltinEngine
 from rightsdesk.generation.cache import Cache
 from rightsdesk.generation.contract import Rendered, Source
+from rightsdesk.generation.rendering import stretch
 from rightsdesk.generation.separation import PreviewSeparator
 
 ROOT = Path(__file__).parents[2]

@@ -5,9 +5,10 @@ import pytest
 
 from rightsdesk.domain.recipe import Groove
 from rightsdesk.engines.audio import Audio
-from rightsdesk.generation import groove, spectra
-from rightsdesk.generation.spectra import Curve
-from rightsdesk.generation.stretch import stretch
+from rightsdesk.generation.listening import spectra
+from rightsdesk.generation.listening.spectra import Curve
+from rightsdesk.generation.rendering import groove
+from rightsdesk.generation.rendering.stretch import stretch
 from tests.generation import signals
 
 EIGHTH = 0.3

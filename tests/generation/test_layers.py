@@ -18,8 +18,8 @@ from rightsdesk.domain.recipe import (
     Tape,
 )
 from rightsdesk.engines.audio import Audio
-from rightsdesk.generation import layers
-from rightsdesk.generation.beats import Grid
+from rightsdesk.generation.listening.beats import Grid
+from rightsdesk.generation.rendering import layers
 from tests.generation import signals
 
 BAND = signals.band(100.0, 4.8)

@@ -7,11 +7,11 @@ import pytest
 
 from rightsdesk.domain.recipe import Mashup, Pad, Recipe
 from rightsdesk.engines.audio import Audio, loudness
-from rightsdesk.generation import mashup
-from rightsdesk.generation.beats import Grid
 from rightsdesk.generation.contract import Analysis, Request, Unsupported
+from rightsdesk.generation.listening.beats import Grid
 from rightsdesk.generation.planning import plan
-from rightsdesk.generation.reading import wanted_stems
+from rightsdesk.generation.rendering import mashup
+from rightsdesk.generation.rendering.reading import wanted_stems
 from tests.generation import signals
 
 FIRST = Analysis(12.0, 100.0, 1.0, True, 0.0, 1.0, "C major", 0.9, -14.0, -2.0)

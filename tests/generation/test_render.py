@@ -20,9 +20,9 @@ from rightsdesk.domain.recipe import (
 )
 from rightsdesk.domain.styles import preset
 from rightsdesk.engines.audio import Audio, decode, encode, loudness, pcm_hash
-from rightsdesk.generation import spectra, tempo
 from rightsdesk.generation.builtin import engine
 from rightsdesk.generation.contract import CancelledError, Rendered, Request, Source, SourceFacts, Unsupported
+from rightsdesk.generation.listening import spectra, tempo
 from rightsdesk.generation.selfcheck import promises
 from tests.generation import signals
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from rightsdesk.engines.audio import Audio
-from rightsdesk.generation import loops
-from rightsdesk.generation.analysis import listen, measure
 from rightsdesk.generation.contract import Section, SourceFacts
+from rightsdesk.generation.listening import loops
+from rightsdesk.generation.listening.analysis import listen, measure
 from tests.generation import signals
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

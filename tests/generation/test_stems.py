@@ -8,8 +8,8 @@ import pytest
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.domain.recipe import STEMS
 from rightsdesk.engines.audio import Audio, encode
-from rightsdesk.generation.mixing import energy_left, mixed
-from rightsdesk.generation.stems import Stems, default_separator
+from rightsdesk.generation.rendering.mixing import energy_left, mixed
+from rightsdesk.generation.rendering.stems import Stems, default_separator
 from tests.generation import signals
 
 PARTS = {

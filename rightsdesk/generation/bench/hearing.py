@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterator
 from functools import partial
 
-from rightsdesk.generation.analysis import measure
 from rightsdesk.generation.bench.clock import cost
 from rightsdesk.generation.bench.sounds import Song, songs
 from rightsdesk.generation.bench.table import Row
 from rightsdesk.generation.contract import Analysis
+from rightsdesk.generation.listening.analysis import measure
 
 _MOST_ERROR = 0.005
 _MOST_CPU = 5.0

@@ -10,8 +10,8 @@ import numpy as np
 
 from rightsdesk.engines.audio import Audio, loudness
 from rightsdesk.engines.audio_samples import Samples
-from rightsdesk.generation import key, spectra, tempo
 from rightsdesk.generation.contract import Analysis
+from rightsdesk.generation.listening import key, spectra, tempo
 from rightsdesk.generation.selfcheck import similarity
 from rightsdesk.generation.selfcheck.likeness import Likeness, chroma
 from rightsdesk.generation.selfcheck.promises import failures

@@ -10,11 +10,12 @@ from typing import Any
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.domain.recipe import Arrange, Echo, Groove, Mashup, Recipe, Reverb
 from rightsdesk.engines.audio import decode, loudness, pcm_hash
-from rightsdesk.generation import effects, groove
+from rightsdesk.generation import effects
 from rightsdesk.generation.contract import FORMATS, Request, Source, Unsupported
-from rightsdesk.generation.hearing import Heard, heard
 from rightsdesk.generation.planning import plan
-from rightsdesk.generation.reading import loudness_of, pitch_of, ratio_of, the
+from rightsdesk.generation.rendering import groove
+from rightsdesk.generation.rendering.hearing import Heard, heard
+from rightsdesk.generation.rendering.reading import loudness_of, pitch_of, ratio_of, the
 from rightsdesk.generation.selfcheck.check import DURATION_TOLERANCE_S, Asked, check
 from rightsdesk.generation.selfcheck.likeness import Likeness, likeness
 from rightsdesk.generation.selfcheck.promises import LUFS_TOLERANCE, MOST_TRUE_PEAK

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from rightsdesk.engines.audio import Audio
 from rightsdesk.engines.audio_samples import Samples
-from rightsdesk.generation import spectra
-from rightsdesk.generation.spectra import RATE, Curve
+from rightsdesk.generation.listening import spectra
+from rightsdesk.generation.listening.spectra import RATE, Curve
 
 Table = NDArray[np.float64]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rightsdesk.generation.spectra import FRAMES_A_SECOND, Curve
+from rightsdesk.generation.listening.spectra import FRAMES_A_SECOND, Curve
 
 _RATIOS = (0.45, 2.2)
 _COARSE_SECONDS = 20.0

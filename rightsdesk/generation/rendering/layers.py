@@ -26,7 +26,7 @@ from rightsdesk.domain.recipe import (
 )
 from rightsdesk.engines.audio import Audio
 from rightsdesk.generation import describing, effects, tools
-from rightsdesk.generation.beats import Grid
+from rightsdesk.generation.listening.beats import Grid
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from rightsdesk.engines.audio import Audio
-from rightsdesk.generation import analysis, tools
-from rightsdesk.generation.beats import Grid
+from rightsdesk.generation import tools
 from rightsdesk.generation.cache import Cache, Entry, file_sha256, key
 from rightsdesk.generation.contract import Analysis, Section, Source
+from rightsdesk.generation.listening import analysis
+from rightsdesk.generation.listening.beats import Grid
 
 # Raised when the same sound would be measured differently.
 _MEASURED_AS = 3

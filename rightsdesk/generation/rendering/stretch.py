@@ -10,7 +10,7 @@ import numpy as np
 from rightsdesk.engines.audio_process import ToolCancelledError, run
 from rightsdesk.engines.audio_samples import Audio, Samples
 from rightsdesk.generation.contract import Cancelled, CancelledError
-from rightsdesk.generation.spectra import Curve
+from rightsdesk.generation.listening.spectra import Curve
 
 # The finer engine. One thread: the same samples every time, and two cores serve two renders. The tool clips at full
 # scale, so it gets everything at a quarter (an exact factor) of that.

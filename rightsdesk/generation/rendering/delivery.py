@@ -13,9 +13,9 @@ from rightsdesk.domain.recipe import STEMS
 from rightsdesk.engines.audio import Audio, encode, pcm_hash
 from rightsdesk.generation import mastering, selfcheck, tools
 from rightsdesk.generation.contract import FORMATS, Description, Rendered, Separated
-from rightsdesk.generation.pipeline import Job
-from rightsdesk.generation.reading import loudness_of
-from rightsdesk.generation.stems import LABEL, SEPARATED, Stems
+from rightsdesk.generation.rendering.pipeline import Job
+from rightsdesk.generation.rendering.reading import loudness_of
+from rightsdesk.generation.rendering.stems import LABEL, SEPARATED, Stems
 
 _LABEL_METHOD = "supplied by the label"
 

@@ -12,7 +12,7 @@ from rightsdesk.domain.disclosure import step
 from rightsdesk.domain.recipe import STEMS
 from rightsdesk.engines.audio import Audio
 from rightsdesk.engines.audio_samples import Samples
-from rightsdesk.generation.stems import LABEL, SEPARATED, Stems
+from rightsdesk.generation.rendering.stems import LABEL, SEPARATED, Stems
 from rightsdesk.generation.tools import numeric_tools
 
 _BLOCK = 1 << 20

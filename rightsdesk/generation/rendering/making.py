@@ -9,17 +9,19 @@ from typing import Any
 from rightsdesk.domain.disclosure import step
 from rightsdesk.domain.recipe import Arrange, Harmony, Mashup, Recipe
 from rightsdesk.engines.audio import Audio
-from rightsdesk.generation import arrange, mashup, mixing, spectra, splice, tools
-from rightsdesk.generation.beats import Grid
+from rightsdesk.generation import tools
 from rightsdesk.generation.cache import Cache
 from rightsdesk.generation.contract import Separator
-from rightsdesk.generation.hearing import Heard
-from rightsdesk.generation.material import Material
+from rightsdesk.generation.listening import spectra
+from rightsdesk.generation.listening.beats import Grid
 from rightsdesk.generation.progress import Progress
-from rightsdesk.generation.reading import ratio_of, the, wanted_stems
-from rightsdesk.generation.retiming import Retiming
+from rightsdesk.generation.rendering import arrange, mashup, mixing, splice
+from rightsdesk.generation.rendering.hearing import Heard
+from rightsdesk.generation.rendering.material import Material
+from rightsdesk.generation.rendering.reading import ratio_of, the, wanted_stems
+from rightsdesk.generation.rendering.retiming import Retiming
+from rightsdesk.generation.rendering.stems import Stems
 from rightsdesk.generation.selfcheck.likeness import CHROMA_A_SECOND, Likeness, Table, chroma, likeness
-from rightsdesk.generation.stems import Stems
 
 
 @dataclass(slots=True)

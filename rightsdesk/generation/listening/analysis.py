@@ -9,8 +9,8 @@ import numpy as np
 
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.engines.audio import Audio, Loudness, decode, loudness
-from rightsdesk.generation import beats, key, sections, spectra, tempo
 from rightsdesk.generation.contract import Analysis, SourceFacts
+from rightsdesk.generation.listening import beats, key, sections, spectra, tempo
 
 MAX_SECONDS = 900.0
 MIN_SECONDS = 1.0

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rightsdesk.engines.audio_samples import Audio, Samples
-from rightsdesk.generation.beats import Grid
+from rightsdesk.generation.listening.beats import Grid
 
 _FADE_SECONDS = 0.02
 _SEEK_SECONDS = 0.004

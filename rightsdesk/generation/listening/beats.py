@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rightsdesk.generation import downbeat
-from rightsdesk.generation.spectra import FLUX_LEAD_SECONDS, FRAMES_A_SECOND, Curve, Levels, Onsets
-from rightsdesk.generation.tempo import STEP, WINDOW, Table
+from rightsdesk.generation.listening import downbeat
+from rightsdesk.generation.listening.spectra import FLUX_LEAD_SECONDS, FRAMES_A_SECOND, Curve, Levels, Onsets
+from rightsdesk.generation.listening.tempo import STEP, WINDOW, Table
 
 _PHASES = 64
 _MOST_PHASE_STEP = 3

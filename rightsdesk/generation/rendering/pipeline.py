@@ -7,14 +7,15 @@ from typing import Any
 
 from rightsdesk.domain.recipe import KINDS, Groove, Recipe, to_json
 from rightsdesk.engines.audio import Audio
-from rightsdesk.generation import layers, material, selfcheck, tools
+from rightsdesk.generation import selfcheck, tools
 from rightsdesk.generation.cache import Cache, file_sha256, key
 from rightsdesk.generation.contract import Separator
-from rightsdesk.generation.hearing import Heard
-from rightsdesk.generation.making import Making
-from rightsdesk.generation.material import Material
 from rightsdesk.generation.progress import Progress
-from rightsdesk.generation.reading import loudness_of, pitch_of, ratio_of
+from rightsdesk.generation.rendering import layers, material
+from rightsdesk.generation.rendering.hearing import Heard
+from rightsdesk.generation.rendering.making import Making
+from rightsdesk.generation.rendering.material import Material
+from rightsdesk.generation.rendering.reading import loudness_of, pitch_of, ratio_of
 
 # Raised when the same recipe would give other material.
 _MADE_AS = 1

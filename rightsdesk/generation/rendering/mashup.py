@@ -9,10 +9,10 @@ import numpy as np
 
 from rightsdesk.engines.audio import Audio, loudness
 from rightsdesk.engines.audio_samples import Samples
-from rightsdesk.generation.beats import Grid
 from rightsdesk.generation.contract import Analysis, Cancelled
-from rightsdesk.generation.splice import spliced, spliced_grid
-from rightsdesk.generation.stretch import stretch
+from rightsdesk.generation.listening.beats import Grid
+from rightsdesk.generation.rendering.splice import spliced, spliced_grid
+from rightsdesk.generation.rendering.stretch import stretch
 
 MOST_TEMPO_CHANGE = 0.25
 MOST_SEMITONES = 3

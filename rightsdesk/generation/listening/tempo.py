@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rightsdesk.generation.spectra import FRAMES_A_SECOND, Curve, Onsets
+from rightsdesk.generation.listening.spectra import FRAMES_A_SECOND, Curve, Onsets
 
 SLOWEST, FASTEST = 45.0, 220.0
 _GRID = np.geomspace(SLOWEST, FASTEST, 1200)

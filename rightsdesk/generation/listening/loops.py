@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from rightsdesk.generation.spectra import Curve
+from rightsdesk.generation.listening.spectra import Curve
 
 Notes = NDArray[np.float64]
 LOOP = 4

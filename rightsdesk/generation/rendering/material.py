@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from rightsdesk.engines.audio import Audio
-from rightsdesk.generation.beats import Grid
 from rightsdesk.generation.cache import Entry
+from rightsdesk.generation.listening.beats import Grid
 from rightsdesk.generation.selfcheck import Likeness
 
 

@@ -8,10 +8,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from rightsdesk.generation import loops
-from rightsdesk.generation.beats import Grid
 from rightsdesk.generation.contract import Section
-from rightsdesk.generation.spectra import (
+from rightsdesk.generation.listening import loops
+from rightsdesk.generation.listening.beats import Grid
+from rightsdesk.generation.listening.spectra import (
     BINS_A_SEMITONE,
     FRAMES_A_SECOND,
     PITCH_FRAMES_A_SECOND,

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from rightsdesk.generation.spectra import BINS_A_SEMITONE, PITCH_BINS, Curve
+from rightsdesk.generation.listening.spectra import BINS_A_SEMITONE, PITCH_BINS, Curve
 
 NAMES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
 _LOWEST_IS = 9  # spectra.LOWEST_HZ is an A

@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 
 from rightsdesk.domain.recipe import Groove
-from rightsdesk.generation.spectra import FRAMES_A_SECOND, Curve
+from rightsdesk.generation.listening.spectra import FRAMES_A_SECOND, Curve
 
 # How far from its place, in beats, a note may have been played and still be that beat's or that eighth's.
 _REACH_BEAT, _REACH_EIGHTH = 0.12, 0.2

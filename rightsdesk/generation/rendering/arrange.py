@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from rightsdesk.domain.errors import Invalid
 from rightsdesk.domain.recipe import Arrange
 from rightsdesk.engines.audio_samples import Samples
-from rightsdesk.generation import spectra
-from rightsdesk.generation.beats import Grid
-from rightsdesk.generation.spectra import Curve
+from rightsdesk.generation.listening import spectra
+from rightsdesk.generation.listening.beats import Grid
+from rightsdesk.generation.listening.spectra import Curve
 
 LEAST_BARS = 4
 _LOOPS = (8, 4, 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rightsdesk.generation.spectra import (
+from rightsdesk.generation.listening.spectra import (
     BINS_A_SEMITONE,
     FLUX_LEAD_SECONDS,
     FRAMES_A_SECOND,

@@ -8,12 +8,13 @@ from typing import Any
 from rightsdesk.domain.disclosure import step
 from rightsdesk.domain.recipe import Groove, Harmony, Recipe
 from rightsdesk.engines.audio import Audio
-from rightsdesk.generation import groove, tools
-from rightsdesk.generation.beats import Grid
+from rightsdesk.generation import tools
+from rightsdesk.generation.listening.beats import Grid
+from rightsdesk.generation.listening.spectra import Curve
 from rightsdesk.generation.progress import Progress
-from rightsdesk.generation.reading import pitch_of, ratio_of, the
-from rightsdesk.generation.spectra import Curve
-from rightsdesk.generation.stretch import stretch
+from rightsdesk.generation.rendering import groove
+from rightsdesk.generation.rendering.reading import pitch_of, ratio_of, the
+from rightsdesk.generation.rendering.stretch import stretch
 
 
 @dataclass(slots=True)
