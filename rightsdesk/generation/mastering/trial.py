@@ -14,8 +14,9 @@ from rightsdesk.generation.mastering.master import CEILING_DBTP, Measured, broug
 
 # -1 dBTP is promised of what is delivered; the watermark, which comes after this, adds up to 0.2 dB.
 MOST_CODED_DBTP = -1.2
-# The two that go highest; MP3 at 192 kbit/s stayed below both in everything that was measured.
-HARDEST_CODECS = ("opus", "m4a")
+# The one that goes highest: over eight drum styles −1.8 dBTP at worst, AAC −2.0, MP3 −2.1. Each trial costs a fifth of a
+# render from cached material, and sealing measures every file whole.
+HARDEST_CODEC = "opus"
 _WINDOWS, _WINDOW_POINTS = 7, 1_000
 _NEAR = 0.85
 _EDGE_SECONDS = 0.005
@@ -31,7 +32,7 @@ def tried(sound: Measured, lufs: float) -> tuple[Audio, Curve, float]:
     master, curve = brought_to(sound, lufs, ceiling)
     for _ in range(_ROUNDS):
         excerpt = _hardest(master, sound.peaks * curve)
-        excess = max(coded_peak_dbtp(excerpt, codec) for codec in HARDEST_CODECS) - MOST_CODED_DBTP
+        excess = coded_peak_dbtp(excerpt, HARDEST_CODEC) - MOST_CODED_DBTP
         if excess <= 0:
             break
         ceiling = max(_LEAST_CEILING_DBTP, ceiling - excess - _MORE_DB)
