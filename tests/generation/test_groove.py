@@ -93,3 +93,16 @@ def test_a_curve_of_the_source_follows_the_groove_at_its_own_tempo() -> None:
 
     late = int((0.9 + EIGHTH / 3) * spectra.FRAMES_A_SECOND)
     assert moved[late - 4 : late + 4].max() > 0.5 * curve.max()
+
+
+def test_a_minute_of_swing_stays_on_its_map_to_the_end() -> None:
+    seconds = 60.0
+    times = np.arange(0.5, seconds - 0.5, 0.25)
+    late = np.where(np.arange(len(times)) % 2, 0.25 / 4, 0.0)
+    points = np.stack([times, (times + late) / 0.9], axis=1)
+
+    result = stretch(
+        played(times[::2], seconds), ratio=0.9, semitones=0.0, cancelled=lambda: False, anchors=points
+    )
+
+    assert np.abs(heard(result) - points[::2, 1]).max() < 0.010

@@ -102,7 +102,7 @@ def test_it_refuses_what_is_no_token(text: str) -> None:
         "{}",
         '{"kty":"OKP","crv":"Ed448","x":"AA"}',
         '{"kty":"oct","k":"AA"}',
-        SAM.public().to_json(),
+        pytest.param(SAM.public().to_json(), id="only its public half"),
     ],
 )
 def test_a_signing_key_is_a_whole_ed25519_key(text: str) -> None:
