@@ -12,7 +12,7 @@ from rightsdesk.generation.cache import Cache
 from rightsdesk.generation.contract import Engine, Source
 from tests.generation import signals
 
-SECONDS = 8.0
+SECONDS = 11.0
 
 
 @pytest.fixture(scope="module")
