@@ -7,7 +7,6 @@ import os
 import tempfile
 from pathlib import Path
 
-from rightsdesk.engines.audio_loudness import true_peak_dbtp
 from rightsdesk.engines.audio_probe import url
 from rightsdesk.engines.audio_process import run
 from rightsdesk.engines.audio_samples import Audio, to_24_bit
@@ -35,21 +34,6 @@ def encode(audio: Audio, path: Path, format: str = "opus") -> None:  # noqa: A00
         part = Path(folder) / f"part.{format}"
         (_write_lossless if format in LOSSLESS else _write_lossy)(audio, part)
         os.replace(part, path)
-
-
-def coded_peak_dbtp(audio: Audio, format: str) -> float:  # noqa: A002
-    """The true peak of what a listener hears after this codec: coding moves the peaks, most often up."""
-    with tempfile.TemporaryDirectory(prefix="rightsdesk-coded-") as folder:
-        path = Path(folder) / f"coded.{format}"
-        encode(audio, path, format)
-        return file_peak_dbtp(path)
-
-
-def file_peak_dbtp(path: Path) -> float:
-    """The true peak of a file, decoded."""
-    from rightsdesk.engines.audio import decode  # which gives `encode` a second name: a circle at import time
-
-    return true_peak_dbtp(decode(path, max_seconds=7200.0))
 
 
 def _write_lossless(audio: Audio, part: Path) -> None:

@@ -38,7 +38,9 @@ def delivered(
         _say(job, made, target, formats)
         job.progress.report(0.9, "Checking what was made")
         metrics, failed = selfcheck.check(made.audio, asked)
-        metrics["true_peak_coded_dbtp"] = dict(made.true_peaks)
+        metrics["true_peak_coded_dbtp"] = dict(
+            made.true_peaks
+        )  # of the lossy files; the master's own is above
         files = {} if failed else _moved(made.files, out_dir)
     if not failed:
         job.progress.on_progress(1.0, "Done")
