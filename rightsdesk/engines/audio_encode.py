@@ -1,5 +1,5 @@
 """Audio into files, whole or not at all and bit-exact: lossless masters through libsndfile, lossy deliveries through
-ffmpeg. Also what a lossy codec does to the true peak. Leaves reading to `audio`, tags and credentials to provenance."""
+ffmpeg. Leaves reading to `audio`, tags and credentials to provenance."""
 
 from __future__ import annotations
 
