@@ -31,6 +31,7 @@ def test_a_delivered_file_is_verified_and_its_copies_are_recovered_or_found_tamp
     assert (beside.conclusion.outcome, beside.items.signature) == (Outcome.VERIFIED, Signature.VALID)
     _badge_says_so(out)
     _recovered(out)
+    _known_by_its_sound(tmp_path / "master.flac", out)
     _tampered(out)
     _not_told_of_before_it_was_published(out)
     assert Entry.objects.count() == entries
@@ -62,6 +63,16 @@ def _recovered(out: Published) -> None:
     assert (found.known.derivative, found.known.by) == (out.derivative, "watermark")
     assert found.items.fingerprint is Answer.YES
     assert found.items.delivered is Answer.NO
+
+
+def _known_by_its_sound(unmarked: Path, out: Published) -> None:
+    """The same sound without credentials and without the mark."""
+    found = verify(unmarked)
+
+    assert found.conclusion.outcome is Outcome.STRIPPED
+    assert (found.items.watermark, found.items.fingerprint) == (Answer.UNKNOWN, Answer.YES)
+    assert found.known is not None
+    assert (found.known.derivative, found.known.by) == (out.derivative, "sound")
 
 
 def _tampered(out: Published) -> None:
